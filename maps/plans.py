@@ -1,0 +1,71 @@
+"""Maps as plain values, before they have rows: what templates, imports and the demo hand to a command.
+
+Whoever makes a plan has already cleaned every text (`workshops.text.clean`) and checked every choice,
+so a command that takes a plan may trust it and only has to lay it down.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorPlan:
+    """Who wrote something, as far as the plan may say: a department by name, perhaps a person's name.
+
+    `side` is a value of `workshops.enums.Side`; it matters only when the department has to be added.
+    """
+
+    department: str
+    side: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchpointPlan:
+    """One contact with the company; `channel` is a value of `maps.enums.Channel` or ""."""
+
+    title: str
+    description: str = ""
+    channel: str = ""
+    author: AuthorPlan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlan:
+    """One note in a row below the touchpoints; `row` is a value of `maps.enums.Row`.
+
+    `about` counts the map's touchpoints from 0 in reading order (stage by stage, then by order).
+    """
+
+    row: str
+    text: str
+    about: int | None = None
+    author: AuthorPlan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StagePlan:
+    """One stage with what stands in it, in order; `phase` is a value of `maps.enums.Phase` or ""."""
+
+    name: str
+    phase: str = ""
+    goal: str = ""
+    unsorted: bool = False
+    touchpoints: tuple[TouchpointPlan, ...] = ()
+    notes: tuple[NotePlan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlan:
+    """A whole map for one customer type, by its name."""
+
+    customer_type: str
+    title: str
+    stages: tuple[StagePlan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentPlan:
+    """A department to add to a workshop; `side` is a value of `workshops.enums.Side`."""
+
+    name: str
+    side: str
