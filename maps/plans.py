@@ -56,11 +56,12 @@ class StagePlan:
 
 @dataclass(frozen=True, slots=True)
 class MapPlan:
-    """A whole map for one customer type, by its name."""
+    """A whole map for one customer type, by its name; `template` is the key it was made from or ""."""
 
     customer_type: str
     title: str
     stages: tuple[StagePlan, ...] = ()
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
