@@ -1,0 +1,90 @@
+"""Scoped look-ups of the board: an id leads only to rows of the workshop that asks (L12)."""
+
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+
+from maps import rules
+from maps.models import Map, Note, Stage, Touchpoint
+from workshops.acts import Act
+from workshops.errors import Code, Refused
+from workshops.models import Workshop
+
+T = TypeVar("T", Stage, Touchpoint, Note)
+
+
+def boards_of(workshop: Workshop) -> QuerySet[Map]:
+    """Return a workshop's maps in the order of their groups, with group and customer type."""
+    return (
+        Map.objects.filter(workshop=workshop)
+        .select_related("group__customer_type")
+        .order_by("group__position", "pk")
+    )
+
+
+def find_board(act: Act, board: str) -> Map:
+    """Find a board that the actor may change, or refuse ``not-found`` or ``forbidden``."""
+    found = Map.objects.filter(workshop=act.workshop, public_id=board).first()
+    if found is None:
+        raise Refused(Code.NOT_FOUND)
+    _require_edit(act, found)
+    return found
+
+
+def find_stage(act: Act, stage: str) -> Stage:
+    """Find a stage to change, removed or not; refuses as `find_board`."""
+    return _find(act, Stage.objects.select_related("map"), stage)
+
+
+def find_touchpoint(act: Act, touchpoint: str) -> Touchpoint:
+    """Find a touchpoint to change, removed or not; refuses as `find_board`."""
+    return _find(act, Touchpoint.objects.select_related("map", "stage"), touchpoint)
+
+
+def find_note(act: Act, note: str) -> Note:
+    """Find a note to change, removed or not; refuses as `find_board`."""
+    return _find(act, Note.objects.select_related("map", "stage"), note)
+
+
+def stage_on(board: Map, stage: str) -> Stage:
+    """Find a stage of this very board as the place for something, or refuse ``not-found``."""
+    found = Stage.objects.filter(map=board, public_id=stage).first()
+    if found is None:
+        raise Refused(Code.NOT_FOUND)
+    return found
+
+
+def touchpoint_on(board: Map, touchpoint: str) -> Touchpoint:
+    """Find a touchpoint of this very board that a note is about, or refuse ``not-found``."""
+    found = Touchpoint.objects.filter(map=board, public_id=touchpoint).first()
+    if found is None:
+        raise Refused(Code.NOT_FOUND)
+    return found
+
+
+def present_stages(board: Map) -> QuerySet[Stage]:
+    """Return the stages people put in an order: not removed, without "Unsorted"."""
+    return Stage.objects.filter(map=board, removed_at=None, unsorted=False)
+
+
+def touchpoints_in(stage: Stage) -> QuerySet[Touchpoint]:
+    """Return the touchpoints of a stage in order."""
+    return Touchpoint.objects.filter(stage=stage, removed_at=None)
+
+
+def notes_in(stage: Stage, row: str) -> QuerySet[Note]:
+    """Return the notes of a cell in order."""
+    return Note.objects.filter(stage=stage, row=row, removed_at=None)
+
+
+def _find(act: Act, rows: QuerySet[T], public_id: str) -> T:
+    found: Any = rows.filter(map__workshop=act.workshop, public_id=public_id).first()
+    if found is None:
+        raise Refused(Code.NOT_FOUND)
+    _require_edit(act, found.map)
+    return found
+
+
+def _require_edit(act: Act, board: Map) -> None:
+    if not rules.may_edit(act.participant, board):
+        raise Refused(Code.FORBIDDEN)

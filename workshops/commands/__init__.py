@@ -1,0 +1,1 @@
+"""What people may do in the room, one function a verb; every door calls these."""

@@ -1,0 +1,22 @@
+"""Who may do what in a room: predicates over loaded rows, without queries, asked inside commands."""
+
+from workshops.enums import Role, Status
+from workshops.models import Participant, Workshop
+
+TAKES_MAPS_AWAY = frozenset({Role.FACILITATOR, Role.HELPER, Role.MANAGER})
+MAPS = frozenset({Role.ATTENDEE, Role.HELPER})
+
+
+def is_facilitator(participant: Participant) -> bool:
+    """Tell whether somebody runs the workshop."""
+    return participant.role == Role.FACILITATOR
+
+
+def may_export(participant: Participant) -> bool:
+    """Tell whether somebody may take maps away (decision 10 of docs/architecture.md)."""
+    return participant.role in TAKES_MAPS_AWAY
+
+
+def takes_changes(workshop: Workshop) -> bool:
+    """Tell whether a workshop is still open for changes."""
+    return workshop.status == Status.LIVE
