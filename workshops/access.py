@@ -1,0 +1,91 @@
+"""Who is asking: a signed-in facilitator, or whoever holds the cookie of a workshop (L9)."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from workshops.models import Participant, Workshop, hash_token
+from workshops.rules import is_facilitator
+
+COOKIE_SECONDS = 400 * 24 * 60 * 60
+PREFIX = "jr_"
+
+
+def cookie_name(workshop_id: str) -> str:
+    """Return the name of the cookie that holds somebody's token for the workshop with this public id."""
+    return PREFIX + workshop_id
+
+
+def find_participant_by_token(token: str) -> Participant | None:
+    """Return whose secret this is, with workshop, department and group, or None; removed people have none."""
+    person = _by_token(token)
+    return None if person is None or person.removed_at else person
+
+
+def identify(request: HttpRequest, workshop_id: str) -> Participant | None:
+    """Return who is asking in the workshop with this public id, or None for a stranger.
+
+    A signed-in user with a place in the workshop wins over the cookie. Removed people are strangers.
+    """
+    person = _seat_or_cookie(request, workshop_id)
+    return None if person is None or person.removed_at else person
+
+
+def get_participant_or_404(request: HttpRequest, workshop_id: str) -> Participant:
+    """Return who is asking, with workshop, department and group; raises Http404 for everybody else."""
+    person = _seat_or_cookie(request, workshop_id)
+    if person is None:
+        raise Http404
+    if person.removed_at:
+        raise Http404(_("You are no longer in this workshop. If that is a mistake, ask the facilitator to let you in."))
+    return person
+
+
+def get_facilitator_or_404(request: HttpRequest, workshop_id: str) -> Participant:
+    """Return the facilitator who is asking; raises Http404 for everybody else."""
+    person = get_participant_or_404(request, workshop_id)
+    if not is_facilitator(person):
+        raise Http404
+    return person
+
+
+def get_workshop_by_join_token_or_404(token: str) -> Workshop:
+    """Return the workshop that a join link leads to; raises Http404 for a wrong one."""
+    workshop = Workshop.objects.filter(join_token=token).first()
+    if workshop is None:
+        raise Http404
+    return workshop
+
+
+def keep_seat(response: HttpResponse, participant: Participant) -> None:
+    """Let this browser be `participant` in their workshop from now on; the live socket asks for this cookie."""
+    response.set_cookie(
+        cookie_name(participant.workshop.public_id),
+        participant.token(),
+        max_age=COOKIE_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def leave_seat(response: HttpResponse, workshop_id: str) -> None:
+    """Let this browser be nobody in the workshop with this public id."""
+    response.delete_cookie(cookie_name(workshop_id), samesite="Lax")
+
+
+def _seat_or_cookie(request: HttpRequest, workshop_id: str) -> Participant | None:
+    if request.user.is_authenticated:
+        seat = _people().filter(workshop__public_id=workshop_id, user=request.user).first()
+        if seat is not None:
+            return seat
+    person = _by_token(request.COOKIES.get(cookie_name(workshop_id), ""))
+    return person if person is not None and person.workshop.public_id == workshop_id else None
+
+
+def _by_token(token: str) -> Participant | None:
+    return _people().filter(token_hash=hash_token(token)).first() if token else None
+
+
+def _people():  # noqa: ANN202 - the annotation of a lazy manager says nothing
+    return Participant.objects.select_related("workshop", "department", "group")

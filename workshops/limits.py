@@ -1,0 +1,59 @@
+"""Counts tries that went wrong, so that nobody guesses passwords, codes or links all day long."""
+
+import math
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from workshops.models import hash_token
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many tries in so many seconds, counted per key from the first of them on."""
+
+    name: str
+    tries: int
+    seconds: int
+
+    def take(self, *parts: str) -> int:
+        """Take one try and return 0, or return for how many seconds there is none left.
+
+        The try is taken before its outcome is known: a thousand at once find no gap.
+        """
+        key = self._key(parts)
+        now = time.time()
+        cache.add(f"{key}:until", now + self.seconds, self.seconds)
+        cache.add(key, 0, self.seconds)
+        try:
+            taken = cache.incr(key)
+        except ValueError:  # ran out between the two lines
+            return 0
+        if taken <= self.tries:
+            return 0
+        return max(1, math.ceil(cache.get(f"{key}:until", now) - now))
+
+    def forget(self, *parts: str) -> None:
+        """Give all tries back, because somebody proved who they are."""
+        key = self._key(parts)
+        cache.delete_many([key, f"{key}:until"])
+
+    def _key(self, parts: tuple[str, ...]) -> str:
+        return f"limit:{self.name}:{hash_token(chr(0).join(parts))}"
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the browser's address; what a proxy says of it counts only with TRUST_PROXY."""
+    if settings.TRUST_PROXY:
+        forwarded = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
+        if forwarded:
+            return forwarded
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def minutes(seconds: int) -> int:
+    """Return how many whole minutes to wait, at least one."""
+    return max(1, math.ceil(seconds / 60))
