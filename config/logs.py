@@ -1,0 +1,56 @@
+"""Writes one line per event, without the secrets of personal links and without what people wrote."""
+
+import json
+import logging
+import re
+import traceback
+from datetime import UTC, datetime
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
+LINK = re.compile(r"/(j|enter)/[^/?\s\"']+")
+# Other errors' words may quote a row ("Key (name)=(…) already exists"), so only these are let through.
+SAFE_TO_QUOTE = (OSError, OperationalError, ImproperlyConfigured)
+
+
+def without_secrets(message: str) -> str:
+    """Take the tokens of join and personal links out of a message, and keep it on one line."""
+    return LINK.sub(r"/\1/…", message).translate({10: "\\n", 13: "\\r", 27: "\\x1b"})
+
+
+def describe_error(error: BaseException) -> str:
+    """Say which error happened and where, quoting its words only when they cannot hold anybody's text."""
+    place = " < ".join(
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
+        for frame in reversed(traceback.extract_tb(error.__traceback__)[-6:])
+    )
+    said = f": {error}" if isinstance(error, SAFE_TO_QUOTE) else ""
+    return f"{type(error).__name__}{without_secrets(said)} at {place}"
+
+
+class PlainLine(logging.Formatter):
+    """A line for people, in local mode."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the event as one readable line."""
+        line = f"{record.levelname.lower()} {record.name}: {without_secrets(record.getMessage())}"
+        if record.exc_info and record.exc_info[1]:
+            line += f" ({describe_error(record.exc_info[1])})"
+        return line
+
+
+class JsonLine(logging.Formatter):
+    """A line for machines, in production."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the event as one JSON object."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "message": without_secrets(record.getMessage()),
+        }
+        if record.exc_info and record.exc_info[1]:
+            line["error"] = describe_error(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False)

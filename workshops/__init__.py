@@ -1,0 +1,1 @@
+"""The room: who is here, what may be done, what has happened, the live socket."""
