@@ -13,7 +13,7 @@ BLANK = "generic"
 class StageTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One stage: the customer's goal in their words, questions that help a group, and what is usual there.
 
-    `touchpoints` are suggestions of contacts, `behind` of teams and systems; nothing of them is laid on a board.
+    `touchpoints` suggests contacts, `behind` teams and systems; nothing of them is laid on a board.
     """
 
     name: str
@@ -60,5 +60,7 @@ def plan_from_template(key: str, customer_type: str, title: str = "") -> MapPlan
     template = find_template(key)
     if template is None:
         raise KeyError(key)
-    stages = tuple(StagePlan(name=stage.name, phase=stage.phase, goal=stage.goal) for stage in template.stages)
+    stages = tuple(
+        StagePlan(name=stage.name, phase=stage.phase, goal=stage.goal) for stage in template.stages
+    )
     return MapPlan(customer_type=customer_type, title=title or customer_type, stages=stages, template=key)

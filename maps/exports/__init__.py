@@ -1,0 +1,1 @@
+"""Maps that are taken away as files; each purpose has its own module."""

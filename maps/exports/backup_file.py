@@ -1,0 +1,103 @@
+"""A map kept as JSON: the fields of the file, the same for writing and for reading (docs/formats.md).
+
+A change that an older Journeyroom could not read raises SCHEMA_VERSION.
+"""
+
+from msgspec import Struct
+
+SCHEMA_VERSION = 1
+
+
+class _Part(Struct, frozen=True, forbid_unknown_fields=True):
+    """What all parts of the file share: a field that is not named here is refused when reading."""
+
+
+class BackupAuthor(_Part, kw_only=True):
+    """Who wrote something, as far as the workshop's attribution lets the file say."""
+
+    department: str | None = None
+    name: str = ""
+
+
+class BackupTouchpoint(_Part, kw_only=True):
+    """One touchpoint of a stage; `id` is what notes point to with `about`."""
+
+    id: str = ""
+    title: str
+    description: str = ""
+    channel: str = ""
+    author: BackupAuthor | None = None
+    added_at: str = ""
+
+
+class BackupNote(_Part, kw_only=True):
+    """One note of a stage, in a row; `about` is the id of a touchpoint anywhere on the map."""
+
+    id: str = ""
+    row: str
+    text: str
+    about: str | None = None
+    author: BackupAuthor | None = None
+    added_at: str = ""
+
+
+class BackupStage(_Part, kw_only=True):
+    """One stage with all that stands in it: touchpoints in order, notes row by row in order."""
+
+    id: str = ""
+    name: str
+    phase: str = ""
+    goal: str = ""
+    unsorted: bool = False
+    touchpoints: tuple[BackupTouchpoint, ...] = ()
+    notes: tuple[BackupNote, ...] = ()
+
+
+class BackupDepartment(_Part, kw_only=True):
+    """One department of the workshop; authors name it."""
+
+    id: str = ""
+    name: str
+    side: str
+    letters: str = ""
+    hue: str = ""
+
+
+class BackupCustomerType(_Part, kw_only=True):
+    """Whose journey it is; `template` is the key of the stage template it began with."""
+
+    id: str = ""
+    name: str
+    template: str = ""
+
+
+class BackupGroup(_Part, kw_only=True):
+    """The group that made the map."""
+
+    id: str = ""
+    name: str
+
+
+class BackupWorkshop(_Part, kw_only=True):
+    """The workshop at which the map was made; `version` counts its changes up to this file."""
+
+    id: str = ""
+    title: str
+    organisation: str = ""
+    held_on: str | None = None
+    attribution: str = ""
+    version: int = 0
+
+
+class Backup(_Part, kw_only=True):
+    """The whole file."""
+
+    schema_version: int
+    id: str = ""
+    title: str
+    source: str = ""
+    customer_type: BackupCustomerType
+    group: BackupGroup | None = None
+    workshop: BackupWorkshop | None = None
+    departments: tuple[BackupDepartment, ...] = ()
+    stages: tuple[BackupStage, ...]

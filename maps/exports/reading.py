@@ -1,0 +1,115 @@
+"""Reads one map whole, at one moment, as its workshop's attribution lets it be seen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from maps.models import Map, Note, Touchpoint
+from maps.records import KINDS as BOARD_KINDS
+from workshops.models import CustomerType, Participant
+from workshops.records import KINDS as ROOM_KINDS
+from workshops.records import READER, read_changes
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class MapRead:
+    """One map as records (docs/protocol.md), sorted; `version` is the workshop's when it was read.
+
+    `template` is the key of the stage template; `added_at` tells by public id when something was written
+    (ISO 8601, UTC).
+    """
+
+    version: int
+    workshop: Record
+    board: Record
+    customer_type: Record
+    group: Record
+    template: str
+    departments: list[Record]
+    stages: list[Record]
+    touchpoints: dict[str, list[Record]]
+    notes: dict[tuple[str, str], list[Record]]
+    added_at: dict[str, str]
+
+    def touchpoints_in(self, stage: Record) -> list[Record]:
+        """Return a stage's touchpoints in order."""
+        return self.touchpoints.get(stage["id"], [])
+
+    def notes_in(self, stage: Record, row: str) -> list[Record]:
+        """Return the notes of a cell in order."""
+        return self.notes.get((stage["id"], row), [])
+
+    def all_touchpoints(self) -> Iterator[Record]:
+        """Yield the map's touchpoints in reading order."""
+        for stage in self.stages:
+            yield from self.touchpoints_in(stage)
+
+    def author_of(self, written: Record) -> tuple[Record | None, str]:
+        """Return the department and the name that may be said of an author; each may be missing."""
+        author = written["author"] or {}
+        department = next((one for one in self.departments if one["id"] == author.get("department")), None)
+        return department, author.get("name") or ""
+
+
+def read_whole_map(board: Map) -> MapRead:
+    """Read a map in one consistent read; what is removed, and "Unsorted" while nothing is in it, stay out.
+
+    The number of queries does not depend on how much stands on the map.
+    """
+    kinds = [kind for kind in (*ROOM_KINDS, *BOARD_KINDS) if kind.name != Participant.KIND]
+    reading = read_changes(kinds, board.workshop_id, [board.public_id], None)
+    found: dict[str, list[Record]] = {kind.name: [] for kind in kinds}
+    for shown in reading.shown:
+        if shown.record is not None:
+            found[shown.kind].append(shown.record)
+    touchpoints = _by_stage(found["touchpoint"])
+    notes = _by_cell(found["note"], {touchpoint["id"] for touchpoint in found["touchpoint"]})
+    record = _with_id(found["board"], board.public_id)
+    kind = _with_id(found["customer_type"], record["customer_type"])
+    filled = {*touchpoints, *(stage for stage, _row in notes)}
+    return MapRead(
+        version=reading.head,
+        workshop=found["workshop"][0],
+        board=record,
+        customer_type=kind,
+        group=_with_id(found["group"], record["group"]),
+        template=CustomerType.objects.using(READER)
+        .values_list("template", flat=True)
+        .get(public_id=kind["id"]),
+        departments=found["department"],
+        stages=[stage for stage in found["stage"] if not stage["unsorted"] or stage["id"] in filled],
+        touchpoints=touchpoints,
+        notes=notes,
+        added_at=_added_at(board),
+    )
+
+
+def _by_stage(touchpoints: list[Record]) -> dict[str, list[Record]]:
+    sorted_out: dict[str, list[Record]] = {}
+    for touchpoint in touchpoints:
+        sorted_out.setdefault(touchpoint["stage"], []).append(touchpoint)
+    return sorted_out
+
+
+def _by_cell(notes: list[Record], present: set[str]) -> dict[tuple[str, str], list[Record]]:
+    """Sort notes into cells; a note about a touchpoint that has been removed is about none here."""
+    sorted_out: dict[tuple[str, str], list[Record]] = {}
+    for note in notes:
+        about = note["about"] if note["about"] in present else None
+        sorted_out.setdefault((note["stage"], note["row"]), []).append({**note, "about": about})
+    return sorted_out
+
+
+def _with_id(records: list[Record], public_id: str) -> Record:
+    return next(record for record in records if record["id"] == public_id)
+
+
+def _added_at(board: Map) -> dict[str, str]:
+    """Return when each thing was written; these times never change, so they may be read a moment later."""
+    times: dict[str, str] = {}
+    for model in (Touchpoint, Note):
+        rows = model.objects.using(READER).filter(map=board).values_list("public_id", "created_at")
+        times.update({public_id: at.strftime("%Y-%m-%dT%H:%M:%SZ") for public_id, at in rows})
+    return times

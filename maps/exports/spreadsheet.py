@@ -1,0 +1,120 @@
+"""A map as a table (CSV): one line per touchpoint and note in reading order, every field named."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from maps.enums import Channel, Row
+from maps.exports.reading import MapRead, Record
+from workshops.enums import Side
+
+BOM = "\ufeff"  # without it spreadsheet programs take UTF-8 for something else
+
+# A cell that begins so is a formula, or becomes one once blanks are cut off.
+_FIRST = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+# The same where a program that expects other separators would start a cell: behind a line break, a
+# semicolon or a tab (half of Europe opens a CSV that way by double-click).
+_INSIDE = re.compile(r"([\n;\t])([^\S\n\t]*[=+\-@＝＋－＠])")
+
+
+def to_csv(taken: MapRead) -> bytes:
+    """Return the table in UTF-8 with a byte order mark, CRLF line ends, all cells quoted and harmless."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(_headings())
+    for line in _lines(taken):
+        writer.writerow([defuse(cell) for cell in line])
+    return (BOM + text.getvalue()).encode()
+
+
+def defuse(cell: str) -> str:
+    """Return a cell that no spreadsheet program takes for a formula, by an apostrophe before its first sign.
+
+    That holds for = + - @, their full-width twins, tab and carriage return, also behind leading blanks and
+    line breaks, and inside a cell behind a line break, a semicolon or a tab. All else stays as it is.
+    """
+    guarded = _INSIDE.sub(r"\1'\2", cell)
+    return f"'{guarded}" if _FIRST.match(guarded) else guarded
+
+
+def _headings() -> list[str]:
+    return [
+        _("Workshop"),
+        _("Map"),
+        _("Customer type"),
+        _("Stage number"),
+        _("Stage"),
+        _("Customer's goal"),
+        _("Row"),
+        _("Position"),
+        _("Text"),
+        _("Description"),
+        _("Channel"),
+        _("About touchpoint"),
+        _("Department"),
+        _("Side"),
+        _("Author"),
+        _("Added at (UTC)"),
+        _("Id"),
+        _("Id of touchpoint"),
+        _("Id of stage"),
+        _("Id of map"),
+    ]
+
+
+def _lines(taken: MapRead) -> Iterator[list[str]]:
+    titles = {touchpoint["id"]: touchpoint["title"] for touchpoint in taken.all_touchpoints()}
+    number = 0
+    for stage in taken.stages:
+        number += 0 if stage["unsorted"] else 1
+        shown = "" if stage["unsorted"] else str(number)
+        for position, touchpoint in enumerate(taken.touchpoints_in(stage), 1):
+            yield _line(
+                taken, stage, shown, position, touchpoint, row=_("Where we meet"), text=touchpoint["title"]
+            )
+        for row in Row:
+            for position, note in enumerate(taken.notes_in(stage, row), 1):
+                about = titles[note["about"]] if note["about"] else ""
+                yield _line(
+                    taken, stage, shown, position, note, row=str(row.label), text=note["text"], about=about
+                )
+
+
+def _line(
+    taken: MapRead,
+    stage: Record,
+    number: str,
+    position: int,
+    written: Record,
+    *,
+    row: str,
+    text: str,
+    about: str = "",
+) -> list[str]:
+    department, name = taken.author_of(written)
+    channel = written.get("channel", "")
+    return [
+        taken.workshop["title"],
+        taken.board["title"],
+        taken.customer_type["name"],
+        number,
+        stage["name"],
+        stage["goal"],
+        row,
+        str(position),
+        text,
+        written.get("description", ""),
+        str(Channel(channel).label) if channel else "",
+        about,
+        department["name"] if department else "",
+        str(Side(department["side"]).label) if department else "",
+        name,
+        taken.added_at[written["id"]],
+        written["id"],
+        written.get("about") or "",
+        stage["id"],
+        taken.board["id"],
+    ]

@@ -1,0 +1,1 @@
+"""Maps that come in as files; each format has its own module."""

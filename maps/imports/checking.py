@@ -1,0 +1,176 @@
+"""Checks a decoded map file field by field and makes the plan of it."""
+
+import unicodedata
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from maps.enums import Channel, Phase, Row
+from maps.exports.backup_file import Backup, BackupAuthor, BackupNote, BackupStage, BackupTouchpoint
+from maps.imports.refusal import ImportRefused, Problem, shown
+from maps.plans import AuthorPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
+from workshops.enums import Side
+from workshops.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, BadText, clean, clean_line, clean_words
+
+MAX_STAGES = 40
+MAX_TOUCHPOINTS = 1_000
+MAX_NOTES = 5_000
+MAX_DEPARTMENTS = 60
+TEMPLATE_LIMIT = 40
+
+
+class Checking:
+    """One file being checked; problems are collected, so that somebody can mend them in one go."""
+
+    def __init__(self, backup: Backup) -> None:
+        self.backup = backup
+        self.problems: list[Problem] = []
+        self.departments: dict[str, AuthorPlan] = {}
+        self.touchpoints: dict[str, int] = {}
+
+    def plan(self) -> MapPlan:
+        """Return the plan, or raise ImportRefused with all problems."""
+        self._check_counts()
+        self._stop_at_problems()
+        self._read_departments()
+        self._number_touchpoints()
+        backup = self.backup
+        plan = MapPlan(
+            customer_type=self._text(
+                clean_line, backup.customer_type.name, "customer_type.name", TITLE_LIMIT
+            ),
+            title=self._text(clean_line, backup.title, "title", TITLE_LIMIT),
+            stages=tuple(self._stage(stage, f"stages[{index}]") for index, stage in enumerate(backup.stages)),
+            template=self._text(
+                clean, backup.customer_type.template, "customer_type.template", TEMPLATE_LIMIT
+            ),
+        )
+        self._stop_at_problems()
+        return plan
+
+    def _check_counts(self) -> None:
+        stages = self.backup.stages
+        touchpoints = sum(len(stage.touchpoints) for stage in stages)
+        notes = sum(len(stage.notes) for stage in stages)
+        self._at_most(MAX_STAGES, len(stages), "stages", _("stages"))
+        self._at_most(MAX_TOUCHPOINTS, touchpoints, "stages", _("touchpoints"))
+        self._at_most(MAX_NOTES, notes, "stages", _("notes"))
+        self._at_most(MAX_DEPARTMENTS, len(self.backup.departments), "departments", _("departments"))
+        if all(stage.unsorted for stage in stages):
+            self._no("stages", _("there is no stage; a map needs one."))
+        if sum(stage.unsorted for stage in stages) > 1:
+            self._no("stages", _("more than one stage is marked “unsorted”."))
+
+    def _at_most(self, most: int, count: int, where: str, what: str) -> None:
+        if count > most:
+            words = {"count": count, "what": what, "most": most}
+            self._no(where, _("%(count)d %(what)s are too many; a map takes %(most)d.") % words)
+
+    def _stop_at_problems(self) -> None:
+        if self.problems:
+            raise ImportRefused(self.problems)
+
+    def _read_departments(self) -> None:
+        for index, department in enumerate(self.backup.departments):
+            where = f"departments[{index}]"
+            name = self._text(clean_line, department.name, f"{where}.name", NAME_LIMIT)
+            self._choice(department.side, Side.values, f"{where}.side")
+            if name.casefold() in self.departments:
+                self._no(f"{where}.name", _("this department is listed twice."))
+            self.departments[name.casefold()] = AuthorPlan(department=name, side=department.side)
+
+    def _number_touchpoints(self) -> None:
+        """Remember where each touchpoint stands on the map, counted from 0 in reading order."""
+        count = 0
+        for s, stage in enumerate(self.backup.stages):
+            for t, touchpoint in enumerate(stage.touchpoints):
+                if touchpoint.id and touchpoint.id in self.touchpoints:
+                    self._no(f"stages[{s}].touchpoints[{t}].id", _("another touchpoint has the same id."))
+                if touchpoint.id:
+                    self.touchpoints[touchpoint.id] = count
+                count += 1
+
+    def _stage(self, stage: BackupStage, where: str) -> StagePlan:
+        self._choice(stage.phase, ["", *Phase.values], f"{where}.phase")
+        touchpoints = enumerate(stage.touchpoints)
+        return StagePlan(
+            name=self._text(clean_line, stage.name, f"{where}.name", TITLE_LIMIT),
+            phase=stage.phase,
+            goal=self._text(clean, stage.goal, f"{where}.goal", NOTE_LIMIT),
+            unsorted=stage.unsorted,
+            touchpoints=tuple(
+                self._touchpoint(item, f"{where}.touchpoints[{index}]") for index, item in touchpoints
+            ),
+            notes=tuple(
+                self._note(item, f"{where}.notes[{index}]") for index, item in enumerate(stage.notes)
+            ),
+        )
+
+    def _touchpoint(self, touchpoint: BackupTouchpoint, where: str) -> TouchpointPlan:
+        self._choice(touchpoint.channel, ["", *Channel.values], f"{where}.channel")
+        return TouchpointPlan(
+            title=self._text(clean_words, touchpoint.title, f"{where}.title", NOTE_LIMIT),
+            description=self._text(clean, touchpoint.description, f"{where}.description", NOTE_LIMIT),
+            channel=touchpoint.channel,
+            author=self._author(touchpoint.author, f"{where}.author"),
+        )
+
+    def _note(self, note: BackupNote, where: str) -> NotePlan:
+        self._choice(note.row, Row.values, f"{where}.row")
+        if note.about is not None and note.about not in self.touchpoints:
+            self._no(f"{where}.about", _("no touchpoint of this file has this id."))
+        return NotePlan(
+            row=note.row,
+            text=self._text(clean_words, note.text, f"{where}.text", NOTE_LIMIT),
+            about=None if note.about is None else self.touchpoints.get(note.about),
+            author=self._author(note.author, f"{where}.author"),
+        )
+
+    def _author(self, author: BackupAuthor | None, where: str) -> AuthorPlan | None:
+        if author is None:
+            return None
+        name = self._text(clean_line, author.name, f"{where}.name", NAME_LIMIT) if author.name else ""
+        if author.department is None:
+            return AuthorPlan(department="", name=name) if name else None
+        wanted = self._text(clean_line, author.department, f"{where}.department", NAME_LIMIT)
+        listed = self.departments.get(wanted.casefold())
+        if listed is None:
+            self._no(f"{where}.department", _("this department is not among the file's departments."))
+            return None
+        return AuthorPlan(department=listed.department, side=listed.side, name=name)
+
+    def _choice(self, value: str, allowed: list[str], where: str) -> None:
+        if value not in allowed:
+            words = {"value": shown(value), "allowed": ", ".join(choice for choice in allowed if choice)}
+            self._no(where, _("“%(value)s” is not one of: %(allowed)s.") % words)
+
+    def _text(self, cleaner: Callable[[str, int], str], text: str, where: str, limit: int) -> str:
+        """Return cleaned words; what a board would never have kept is a problem, not mended in silence."""
+        try:
+            kept = cleaner(text, limit)
+        except BadText as error:
+            self._no(where, _why(error.why, limit))
+            return ""
+        if _has_hidden_signs(text):
+            self._no(where, _("this holds hidden control characters."))
+        return kept
+
+    def _no(self, where: str, why: str) -> None:
+        self.problems.append(Problem(where, why))
+
+
+def _has_hidden_signs(text: str) -> bool:
+    """Tell whether cleaning takes signs out: controls, or overrides of the writing direction."""
+    return clean(text, 3 * len(text)) != unicodedata.normalize(
+        "NFC", text.replace("\r\n", "\n").replace("\r", "\n")
+    )
+
+
+def _why(code: str, limit: int) -> str:
+    reasons = {
+        "nul": _("this holds a NUL character."),
+        "surrogate": _("this holds half a character (a lone surrogate)."),
+        "too-long": _("this is longer than %(limit)d characters.") % {"limit": limit},
+        "empty": _("this is empty."),
+    }
+    return reasons[code]
