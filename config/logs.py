@@ -20,23 +20,25 @@ def without_secrets(message: str) -> str:
 
 
 def describe_error(error: BaseException) -> str:
-    """Say which error happened and where, quoting its words only when they cannot hold anybody's text."""
-    place = " < ".join(
-        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
-        for frame in reversed(traceback.extract_tb(error.__traceback__)[-6:])
-    )
+    """Say which error happened, quoting its words only when they cannot hold anybody's text."""
     said = f": {error}" if isinstance(error, SAFE_TO_QUOTE) else ""
-    return f"{type(error).__name__}{without_secrets(said)} at {place}"
+    return type(error).__name__ + without_secrets(said)
+
+
+def places(error: BaseException) -> str:
+    """Say where it happened, innermost last, as Python does; the lines hold code and no values."""
+    return "".join(traceback.format_tb(error.__traceback__))
 
 
 class PlainLine(logging.Formatter):
-    """A line for people, in local mode."""
+    """A line for people, in local mode; an error brings its places."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the event as one readable line."""
         line = f"{record.levelname.lower()} {record.name}: {without_secrets(record.getMessage())}"
         if record.exc_info and record.exc_info[1]:
-            line += f" ({describe_error(record.exc_info[1])})"
+            error = record.exc_info[1]
+            line += f"\nTraceback (most recent call last):\n{places(error)}{describe_error(error)}"
         return line
 
 
@@ -53,4 +55,5 @@ class JsonLine(logging.Formatter):
         }
         if record.exc_info and record.exc_info[1]:
             line["error"] = describe_error(record.exc_info[1])
+            line["traceback"] = places(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)

@@ -1,18 +1,13 @@
-"""What every test relies on: commands run where they are called, and both database aliases may be asked."""
+"""What every test relies on: commands run where they are called."""
 
 from collections.abc import Iterator
 
 import pytest
+from django.test import override_settings
 
 
 @pytest.fixture(autouse=True)
-def _write_inline(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Run commands in the test's own thread; the live tests start real processes, which have a writer."""
-    from django.conf import settings
-    from django.test import override_settings
-
-    if not settings.configured:
-        yield
-        return
+def _write_inline() -> Iterator[None]:
+    """Keep commands in the test's thread and transaction; live tests start processes that have a writer."""
     with override_settings(WRITER="inline"):
         yield
