@@ -56,7 +56,9 @@ def _hunks(base: list[str], changed: list[str]) -> list[Hunk]:
 
 def _in_order(theirs: list[Hunk], ours: list[Hunk]) -> list[Hunk]:
     """Return all hunks by place; one that both made alike counts once."""
-    return sorted(theirs + [hunk for hunk in ours if hunk not in theirs], key=lambda hunk: (hunk.start, hunk.stop))
+    return sorted(
+        theirs + [hunk for hunk in ours if hunk not in theirs], key=lambda hunk: (hunk.start, hunk.stop)
+    )
 
 
 def _meet(theirs: list[Hunk], ours: list[Hunk]) -> bool:

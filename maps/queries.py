@@ -2,7 +2,8 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from maps import rules
 from maps.models import Map, Note, Stage, Touchpoint
@@ -19,6 +20,14 @@ def boards_of(workshop: Workshop) -> QuerySet[Map]:
         Map.objects.filter(workshop=workshop)
         .select_related("group__customer_type")
         .order_by("group__position", "pk")
+    )
+
+
+def counted(boards: QuerySet[Map]) -> QuerySet[Map]:
+    """Return the maps with `touchpoint_count` and `note_count`: what lies on each now."""
+    return boards.annotate(
+        touchpoint_count=_how_many(Touchpoint.objects.filter(map=OuterRef("pk"))),
+        note_count=_how_many(Note.objects.filter(map=OuterRef("pk"))),
     )
 
 
@@ -75,6 +84,14 @@ def touchpoints_in(stage: Stage) -> QuerySet[Touchpoint]:
 def notes_in(stage: Stage, row: str) -> QuerySet[Note]:
     """Return the notes of a cell in order."""
     return Note.objects.filter(stage=stage, row=row, removed_at=None)
+
+
+def _how_many(rows: QuerySet[Any]) -> Coalesce:
+    """Return the number of present rows as a subquery, so that two counts do not multiply each other."""
+    per_map = (
+        rows.filter(removed_at=None).order_by().values("map").annotate(number=Count("pk")).values("number")
+    )
+    return Coalesce(Subquery(per_map), 0)
 
 
 def _find(act: Act, rows: QuerySet[T], public_id: str) -> T:

@@ -17,7 +17,9 @@ models.TextField.register_lookup(Length)
 
 def within(field: str, limit: int, name: str) -> models.CheckConstraint:
     """Return the constraint that a text field holds words, at most `limit` characters of them."""
-    return models.CheckConstraint(condition=~Q(**{field: ""}) & Q(**{f"{field}__length__lte": limit}), name=name)
+    return models.CheckConstraint(
+        condition=~Q(**{field: ""}) & Q(**{f"{field}__length__lte": limit}), name=name
+    )
 
 
 class Map(models.Model):
@@ -71,7 +73,9 @@ class Stage(OnTheBoard):
         indexes: ClassVar = [models.Index(fields=["map", "version"], name="stage_version")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["map"], condition=Q(unsorted=True), name="stage_unsorted_once"),
-            models.CheckConstraint(condition=Q(unsorted=False) | Q(removed_at=None), name="stage_unsorted_stays"),
+            models.CheckConstraint(
+                condition=Q(unsorted=False) | Q(removed_at=None), name="stage_unsorted_stays"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="stage_has_name"),
             models.CheckConstraint(condition=Q(phase="") | Q(phase__in=Phase.values), name="stage_phase"),
         ]
@@ -87,7 +91,9 @@ class Written(OnTheBoard):
     map, whose author is nobody here.
     """
 
-    author = models.ForeignKey(Participant, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    author = models.ForeignKey(
+        Participant, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     department = models.ForeignKey(
         Department, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -116,7 +122,9 @@ class Touchpoint(Written):
             models.CheckConstraint(
                 condition=Q(description__length__lte=NOTE_LIMIT), name="touchpoint_description"
             ),
-            models.CheckConstraint(condition=Q(channel="") | Q(channel__in=Channel.values), name="touchpoint_channel"),
+            models.CheckConstraint(
+                condition=Q(channel="") | Q(channel__in=Channel.values), name="touchpoint_channel"
+            ),
         ]
 
     def __str__(self) -> str:

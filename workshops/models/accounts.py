@@ -15,7 +15,9 @@ from workshops.text import NAME_LIMIT
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; e-mail addresses are kept in lower case so that each exists once."""
 
-    def create_user(self, email: str, password: str | None = None, *, name: str = "", **fields: Any) -> "User":
+    def create_user(
+        self, email: str, password: str | None = None, *, name: str = "", **fields: Any
+    ) -> "User":
         """Make an account; without a password nobody can sign in to it."""
         user = self.model(email=email.strip().lower(), name=name, **fields)
         user.set_password(password)

@@ -50,7 +50,9 @@ class Workshop(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="workshop_status"),
-            models.CheckConstraint(condition=Q(attribution__in=Attribution.values), name="workshop_attribution"),
+            models.CheckConstraint(
+                condition=Q(attribution__in=Attribution.values), name="workshop_attribution"
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="workshop_has_title"),
             models.CheckConstraint(condition=Q(row_version__lte=F("version")), name="workshop_row_version"),
         ]
@@ -166,7 +168,8 @@ class Participant(models.Model):
             models.CheckConstraint(condition=Q(role__in=Role.values), name="participant_role"),
             models.CheckConstraint(condition=~Q(name=""), name="participant_has_name"),
             models.CheckConstraint(
-                condition=Q(role__in=[Role.FACILITATOR, Role.MANAGER, Role.OBSERVER]) | Q(group__isnull=False),
+                condition=Q(role__in=[Role.FACILITATOR, Role.MANAGER, Role.OBSERVER])
+                | Q(group__isnull=False),
                 name="participant_maps_in_a_group",
             ),
         ]

@@ -1,0 +1,69 @@
+"""Where something goes on a board, repaired where the place has gone meanwhile (L20)."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from maps.models import Map, Note, Stage, Touchpoint
+from maps.ordering import place
+from workshops.errors import Code, Refused
+
+
+class Landing(NamedTuple):
+    """A stage to stand in, rows made or moved for it, and what had to be repaired."""
+
+    stage: Stage
+    made: list[Any]
+    result: dict[str, object]
+
+
+def land(board: Map, stage: Stage) -> Landing:
+    """Return the stage itself, or "Unsorted" where it has been removed."""
+    if stage.removed_at is None:
+        return Landing(stage, [], {})
+    unsorted, made = unsorted_stage(board)
+    return Landing(unsorted, made, {"repaired": "stage"})
+
+
+def unsorted_stage(board: Map) -> tuple[Stage, list[Stage]]:
+    """Return the stage that catches what lost its own, and a list of it where it had to be made."""
+    found = Stage.objects.filter(map=board, unsorted=True).first()
+    if found is not None:
+        return found, []
+    made = Stage.objects.create(map=board, name=_("Unsorted"), unsorted=True, order=0)
+    return made, [made]
+
+
+def settle(row: Any, neighbours: Iterable[Any], after: str | None, result: dict[str, object]) -> list[Any]:
+    """Give `row` its key after the neighbour `after`; save and return the neighbours that moved over.
+
+    The row itself is not saved. `result` gets ``repaired`` where the named neighbour was gone.
+    """
+    others = [other for other in neighbours if other.pk != row.pk]
+    order, moved_over, repaired = place(others, after)
+    row.order = order
+    for other in moved_over:
+        other.save(update_fields=["order"])  # type: ignore[attr-defined]
+    if repaired:
+        result.setdefault("repaired", "after")
+    return list(moved_over)
+
+
+def require_free(rows: QuerySet[Any], public_id: str) -> None:
+    """Refuse ``conflict`` where the id a browser made is taken (L18)."""
+    if rows.filter(public_id=public_id).exists():
+        raise Refused(Code.CONFLICT, field="id", why="taken")
+
+
+def require_room(rows: QuerySet[Any], limit: int) -> None:
+    """Refuse ``full`` where a board holds as many rows of a kind as it may."""
+    if rows.count() >= limit:
+        raise Refused(Code.FULL, limit=limit)
+
+
+def require_present(row: Stage | Touchpoint | Note, handed_back: str) -> None:
+    """Refuse ``gone`` for something removed, handing the author's words back."""
+    if row.removed_at is not None:
+        raise Refused(Code.GONE, text=handed_back)

@@ -1,0 +1,124 @@
+"""Set-up: a workshop with its maps at once, and one more map from a plan."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from maps.models import Map, Note, Stage, Touchpoint
+from maps.ordering import GAP
+from maps.plans import AuthorPlan, DepartmentPlan, MapPlan, StagePlan
+from workshops.acts import Act
+from workshops.commands.people import require_facilitator
+from workshops.commands.setup import add_group, find_or_add_department, open_workshop
+from workshops.enums import Side
+from workshops.events import record
+from workshops.models import Department, User, Workshop
+
+
+def set_up_workshop(
+    user: User,
+    *,
+    title: str,
+    organisation: str = "",
+    held_on: date | None = None,
+    departments: Iterable[DepartmentPlan] = (),
+    journeys: Iterable[MapPlan] = (),
+) -> Workshop:
+    """Make a workshop with one customer type, group and map per journey, in one transaction.
+
+    `user` becomes its owner and first facilitator. Raises Refused ``bad-message`` or ``conflict`` (a name
+    given twice) and then makes nothing.
+    """
+    with transaction.atomic():
+        pairs = [(department.name, department.side) for department in departments]
+        act, rows = open_workshop(
+            user, title=title, organisation=organisation, held_on=held_on, departments=pairs
+        )
+        for plan in journeys:
+            rows += _lay_out(act.workshop, plan)[1]
+        record(act, "workshop.set-up", rows)
+    return act.workshop
+
+
+def import_map(act: Act, plan: MapPlan) -> Map:
+    """Add a map, its customer type and its group to a workshop; all ids are new.
+
+    Departments that the workshop does not have yet are added. Raises Refused ``forbidden`` for everybody
+    but facilitators and ``conflict`` where the customer type is there already.
+    """
+    require_facilitator(act)
+    board, rows = _lay_out(act.workshop, plan)
+    record(act, "map.import", rows)
+    return board
+
+
+def _lay_out(workshop: Workshop, plan: MapPlan) -> tuple[Map, list[Any]]:
+    group, rows = add_group(workshop, customer_type=plan.customer_type, template=plan.template)
+    board = Map.objects.create(workshop=workshop, group=group, title=plan.title)
+    departments, added = _departments(workshop, plan)
+    stages = [_stage(board, stage, index) for index, stage in enumerate(plan.stages, start=1)]
+    touchpoints = [
+        Touchpoint(
+            map=board,
+            stage=stage,
+            title=planned.title,
+            description=planned.description,
+            channel=planned.channel,
+            order=GAP * index,
+            **_credit(planned.author, departments),
+        )
+        for stage, stage_plan in zip(stages, plan.stages, strict=True)
+        for index, planned in enumerate(stage_plan.touchpoints, start=1)
+    ]
+    Stage.objects.bulk_create(stages)
+    Touchpoint.objects.bulk_create(touchpoints)
+    notes = [
+        Note(
+            map=board,
+            stage=stage,
+            row=planned.row,
+            text=planned.text,
+            about=None if planned.about is None else touchpoints[planned.about],
+            order=GAP * index,
+            **_credit(planned.author, departments),
+        )
+        for stage, stage_plan in zip(stages, plan.stages, strict=True)
+        for index, planned in enumerate(stage_plan.notes, start=1)
+    ]
+    Note.objects.bulk_create(notes)
+    return board, [*added, *rows, board, *stages, *touchpoints, *notes]
+
+
+def _stage(board: Map, plan: StagePlan, index: int) -> Stage:
+    return Stage(
+        map=board,
+        name=plan.name,
+        phase=plan.phase,
+        goal=plan.goal,
+        unsorted=plan.unsorted,
+        order=0 if plan.unsorted else GAP * index,
+    )
+
+
+def _departments(workshop: Workshop, plan: MapPlan) -> tuple[dict[str, Department], list[Any]]:
+    """Return the departments of the plan's authors by folded name, and those that had to be made."""
+    touched = [touchpoint.author for stage in plan.stages for touchpoint in stage.touchpoints]
+    noted = [note.author for stage in plan.stages for note in stage.notes]
+    authors = [author for author in (*touched, *noted) if author and author.department]
+    found: dict[str, Department] = {}
+    rows: list[Any] = []
+    for author in authors:
+        if author.department.casefold() in found:
+            continue
+        side = author.side or Side.ENABLE
+        found[author.department.casefold()], made = find_or_add_department(workshop, author.department, side)
+        rows += made
+    return found, rows
+
+
+def _credit(author: AuthorPlan | None, departments: dict[str, Department]) -> dict[str, Any]:
+    if author is None:
+        return {}
+    return {"department": departments.get(author.department.casefold()), "credit": author.name}

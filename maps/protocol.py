@@ -1,0 +1,22 @@
+"""The board's messages: what a browser may say, what it must look like, what carries it out."""
+
+from maps import schemas
+from maps.commands import notes, stages, touchpoints, undoing
+from workshops.protocol import Message
+
+MESSAGES = {
+    "touchpoint.add": Message(schemas.AddTouchpoint, touchpoints.add_touchpoint),
+    "touchpoint.edit": Message(schemas.EditTouchpoint, touchpoints.edit_touchpoint),
+    "touchpoint.describe": Message(schemas.DescribeTouchpoint, touchpoints.describe_touchpoint),
+    "touchpoint.move": Message(schemas.MoveTouchpoint, touchpoints.move_touchpoint),
+    "touchpoint.remove": Message(schemas.RemoveTouchpoint, touchpoints.remove_touchpoint),
+    "note.add": Message(schemas.AddNote, notes.add_note),
+    "note.edit": Message(schemas.EditNote, notes.edit_note),
+    "note.move": Message(schemas.MoveNote, notes.move_note),
+    "note.remove": Message(schemas.RemoveNote, notes.remove_note),
+    "stage.add": Message(schemas.AddStage, stages.add_stage),
+    "stage.rename": Message(schemas.RenameStage, stages.rename_stage),
+    "stage.move": Message(schemas.MoveStage, stages.move_stage),
+    "stage.remove": Message(schemas.RemoveStage, stages.remove_stage),
+    "undo": Message(schemas.Undo, undoing.undo),
+}

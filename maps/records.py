@@ -1,0 +1,103 @@
+"""The board's kinds of record: maps, stages, touchpoints, notes, each with what attribution lets it say."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from maps.models import Map, Note, Stage, Touchpoint
+from workshops.enums import Attribution
+from workshops.models import Workshop
+from workshops.records import Facts, Kind
+
+AUTHOR = ("author__name", "credit", "department__public_id")
+ON_THE_BOARD = ("public_id", "version", "removed_at", "map__public_id", "order")
+
+
+def author_of(facts: Facts, room: Workshop) -> dict[str, Any] | None:
+    """Return what may be said of who wrote something: nothing, the department, or department and name (L11)."""
+    department, name = facts["department__public_id"], facts["author__name"] or facts["credit"]
+    if room.attribution == Attribution.NAMED:
+        return {"department": department, "name": name} if department or name else None
+    if room.attribution == Attribution.DEPARTMENT and department:
+        return {"department": department}
+    return None
+
+
+def _rows(model: type[Any]) -> Any:
+    def rows(room: Workshop, boards: Iterable[str]) -> QuerySet[Any]:
+        shown = model.objects.filter(map__workshop=room, map__public_id__in=list(boards))
+        return shown.order_by("order", "public_id")
+
+    return rows
+
+
+def _board_record(facts: Facts, room: Workshop) -> dict[str, Any]:
+    return {
+        "group": facts["group__public_id"],
+        "customer_type": facts["group__customer_type__public_id"],
+        "title": facts["title"],
+    }
+
+
+def _stage_record(facts: Facts, room: Workshop) -> dict[str, Any]:
+    return {
+        "board": facts["map__public_id"],
+        "name": facts["name"],
+        "phase": facts["phase"],
+        "goal": facts["goal"],
+        "order": facts["order"],
+        "unsorted": facts["unsorted"],
+    }
+
+
+def _touchpoint_record(facts: Facts, room: Workshop) -> dict[str, Any]:
+    return {
+        "board": facts["map__public_id"],
+        "stage": facts["stage__public_id"],
+        "title": facts["title"],
+        "description": facts["description"],
+        "channel": facts["channel"],
+        "order": facts["order"],
+        "author": author_of(facts, room),
+    }
+
+
+def _note_record(facts: Facts, room: Workshop) -> dict[str, Any]:
+    return {
+        "board": facts["map__public_id"],
+        "stage": facts["stage__public_id"],
+        "row": facts["row"],
+        "text": facts["text"],
+        "order": facts["order"],
+        "about": facts["about__public_id"],
+        "author": author_of(facts, room),
+    }
+
+
+KINDS = (
+    Kind(
+        Map.KIND,
+        lambda room, boards: Map.objects.filter(workshop=room).order_by("group__position", "pk"),
+        ("public_id", "version", "group__public_id", "group__customer_type__public_id", "title"),
+        _board_record,
+    ),
+    Kind(Stage.KIND, _rows(Stage), (*ON_THE_BOARD, "name", "phase", "goal", "unsorted"), _stage_record),
+    Kind(
+        Touchpoint.KIND,
+        _rows(Touchpoint),
+        (*ON_THE_BOARD, "stage__public_id", "title", "description", "channel", *AUTHOR),
+        _touchpoint_record,
+    ),
+    Kind(
+        Note.KIND,
+        _rows(Note),
+        (*ON_THE_BOARD, "stage__public_id", "row", "text", "about__public_id", *AUTHOR),
+        _note_record,
+    ),
+)
+
+
+def board_ids(room: Workshop) -> set[str]:
+    """Return the public ids of a workshop's boards: what a socket may open (L12)."""
+    return set(Map.objects.using("reader").filter(workshop=room).values_list("public_id", flat=True))

@@ -1,0 +1,114 @@
+"""What the frames of the board carry, message by message (docs/protocol.md)."""
+
+from workshops.schemas import Id, NewId, Payload, Words
+
+
+class AddTouchpoint(Payload, frozen=True):
+    """``touchpoint.add``; `after` None is the last place of the stage, "" the first."""
+
+    touchpoint: NewId
+    board: Id
+    stage: Id
+    title: Words
+    after: Id | None = None
+
+
+class EditTouchpoint(Payload, frozen=True):
+    """``touchpoint.edit``: `was` is the title the author started from."""
+
+    touchpoint: Id
+    was: Words
+    title: Words
+
+
+class DescribeTouchpoint(Payload, frozen=True):
+    """``touchpoint.describe``: only the fields that are to change."""
+
+    touchpoint: Id
+    description: Words | None = None
+    channel: Id | None = None
+
+
+class MoveTouchpoint(Payload, frozen=True):
+    """``touchpoint.move`` to a place in a stage of the same board."""
+
+    touchpoint: Id
+    stage: Id
+    after: Id | None = None
+
+
+class RemoveTouchpoint(Payload, frozen=True):
+    """``touchpoint.remove``: softly; undo brings it back."""
+
+    touchpoint: Id
+
+
+class AddNote(Payload, frozen=True):
+    """``note.add`` to a cell; `about` names a touchpoint of the same board."""
+
+    note: NewId
+    board: Id
+    stage: Id
+    row: Id
+    text: Words
+    after: Id | None = None
+    about: Id | None = None
+
+
+class EditNote(Payload, frozen=True):
+    """``note.edit``: `was` is the text the author started from."""
+
+    note: Id
+    was: Words
+    text: Words
+
+
+class MoveNote(Payload, frozen=True):
+    """``note.move`` to a place in a cell of the same board."""
+
+    note: Id
+    stage: Id
+    row: Id
+    after: Id | None = None
+
+
+class RemoveNote(Payload, frozen=True):
+    """``note.remove``: softly; undo brings it back."""
+
+    note: Id
+
+
+class AddStage(Payload, frozen=True):
+    """``stage.add`` to a board."""
+
+    stage: NewId
+    board: Id
+    name: Words
+    after: Id | None = None
+
+
+class RenameStage(Payload, frozen=True):
+    """``stage.rename``: `was` is the name the author started from."""
+
+    stage: Id
+    was: Words
+    name: Words
+
+
+class MoveStage(Payload, frozen=True):
+    """``stage.move`` to a place among the stages."""
+
+    stage: Id
+    after: Id | None = None
+
+
+class RemoveStage(Payload, frozen=True):
+    """``stage.remove``: what stands in it moves to "Unsorted" in the same command."""
+
+    stage: Id
+
+
+class Undo(Payload, frozen=True):
+    """``undo`` my newest change on a board."""
+
+    board: Id

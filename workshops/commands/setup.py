@@ -1,0 +1,98 @@
+"""Set-up: open a workshop with its departments and groups, archive it. Maps are laid down by the board."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from workshops.acts import Act, Answer
+from workshops.commands.people import require_facilitator
+from workshops.content.departments import Mark, mark_for, marks_for
+from workshops.enums import Role, Status
+from workshops.errors import Code, Refused
+from workshops.events import record
+from workshops.models import CustomerType, Department, Group, Participant, User, Workshop
+from workshops.schemas import Nothing
+from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line
+
+
+def open_workshop(
+    user: User,
+    *,
+    title: str,
+    organisation: str,
+    held_on: date | None,
+    departments: Iterable[tuple[str, str]],
+) -> tuple[Act, list[Any]]:
+    """Make a workshop with departments (name, side) and its first facilitator; nothing is recorded yet.
+
+    Call inside a transaction; returns the act to record with and the rows made.
+    Raises Refused ``bad-message`` for words that cannot be kept.
+    """
+    workshop = Workshop(
+        owner=user,
+        title=_line(title, "title", TITLE_LIMIT),
+        organisation=_line(organisation, "organisation", TITLE_LIMIT) if organisation.strip() else "",
+        held_on=held_on,
+    )
+    workshop.save(force_insert=True)
+    facilitator = Participant(
+        workshop=workshop, user=user, name=user.name or user.email[:NAME_LIMIT], role=Role.FACILITATOR
+    ).seal()
+    facilitator.save(force_insert=True)
+    rows = [workshop, facilitator, *_add_departments(workshop, list(departments))]
+    return Act(workshop, facilitator), rows
+
+
+def add_group(workshop: Workshop, *, customer_type: str, template: str = "") -> tuple[Group, list[Any]]:
+    """Make a customer type and the group that maps it; returns the group and the rows made."""
+    name = _line(customer_type, "customer_type", TITLE_LIMIT)
+    if workshop.customer_types.filter(name__iexact=name).exists():
+        raise Refused(Code.CONFLICT, field="customer_type", why="taken", name=name)
+    position = workshop.customer_types.count()
+    kind = CustomerType.objects.create(workshop=workshop, name=name, template=template, position=position)
+    group = Group.objects.create(workshop=workshop, customer_type=kind, name=name, position=position)
+    return group, [kind, group]
+
+
+def find_or_add_department(workshop: Workshop, name: str, side: str) -> tuple[Department, list[Any]]:
+    """Return the department of this name, and a list of it where it had to be made."""
+    name = _line(name, "department", NAME_LIMIT)
+    present = list(workshop.departments.all())
+    for department in present:
+        if department.name.casefold() == name.casefold():
+            return department, []
+    mark = mark_for(name, [Mark(letters=other.letters, hue=other.hue) for other in present])
+    made = Department.objects.create(
+        workshop=workshop, name=name, side=side, letters=mark.letters, hue=mark.hue, position=len(present)
+    )
+    return made, [made]
+
+
+def archive_workshop(act: Act, data: Nothing) -> Answer:
+    """Close a workshop for good: everything stays readable, nothing can be changed."""
+    require_facilitator(act)
+    act.workshop.status = Status.ARCHIVED
+    act.workshop.save(update_fields=["status"])
+    return record(act, "workshop.archive", [act.workshop])
+
+
+def _add_departments(workshop: Workshop, departments: list[tuple[str, str]]) -> list[Department]:
+    names = [_line(name, "departments", NAME_LIMIT) for name, _ in departments]
+    twice = next((name for name in names if [n.casefold() for n in names].count(name.casefold()) > 1), None)
+    if twice is not None:
+        raise Refused(Code.CONFLICT, field="departments", why="taken", name=twice)
+    return [
+        Department.objects.create(
+            workshop=workshop, name=name, side=side, letters=mark.letters, hue=mark.hue, position=position
+        )
+        for position, (name, (_, side), mark) in enumerate(
+            zip(names, departments, marks_for(names), strict=True)
+        )
+    ]
+
+
+def _line(text: str, field: str, limit: int) -> str:
+    try:
+        return clean_line(text, limit)
+    except BadText as bad:
+        raise Refused(Code.BAD_MESSAGE, field=field, why=bad.why) from bad

@@ -1,0 +1,252 @@
+"""The hub of a process: watches workshops and sends every socket the rows it may see, encoded once (L5, L7)."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+from django.db import DatabaseError
+
+from workshops.live import writer
+from workshops.live.reader import read
+from workshops.live.socket import Socket
+from workshops.models import Participant, Workshop
+from workshops.protocol import Message
+from workshops.records import READER, Audience, Kind, Reading, consistent_read, may_see, read_changes
+from workshops.rules import takes_changes
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.5
+BEAT_SECONDS = 5
+
+
+class Protocol(NamedTuple):
+    """The tables of both apps, joined in config/asgi.py."""
+
+    messages: Mapping[str, Message]
+    kinds: tuple[Kind, ...]
+    board_ids: Callable[[Workshop], set[str]]
+
+
+class Room:
+    """One watched workshop: who is attached, up to which version they have everything."""
+
+    def __init__(self, workshop: int) -> None:
+        self.workshop = workshop
+        self.sockets: set[Socket] = set()
+        self.expected = 0
+        self.cursor: int | None = None
+        self.head = 0
+        self.unanswered = 0
+        self.pump: asyncio.Task[None] | None = None
+
+
+class Hub:
+    """Sends changes to sockets. Everything here runs on one event loop; reads run on the reader threads."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self.protocol = protocol
+        self._rooms: dict[int, Room] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def greet(self, socket: Socket, since: int | None, mark: str | None) -> None:
+        """Send a socket all it misses, attach it and declare it live, so that nothing falls between (L5)."""
+        self._start()
+        room = self._rooms.setdefault(socket.workshop, Room(socket.workshop))
+        room.sockets.discard(socket)
+        room.expected += 1
+        try:
+            readings = [await self._read(room, socket.boards, since, mark)]
+            await self._catch_up(room, socket, readings)
+        finally:
+            room.expected -= 1
+        self._attach(room, socket, readings)
+        self._forget_if_empty(room)
+
+    async def _catch_up(self, room: Room, socket: Socket, readings: list[Reading]) -> None:
+        """Read on until nothing was sent to the others that this socket would miss.
+
+        The person is read after the rows, so that they are never older than what is sent.
+        """
+        while True:
+            socket.participant = await read(_read_person, socket.participant)
+            await self._answers_first(room)
+            head = readings[-1].head
+            if room.cursor is None or head >= room.cursor:
+                return
+            readings.append(await self._read(room, socket.boards, head, trusted=True))
+
+    def leave(self, socket: Socket) -> None:
+        """Forget a socket that has gone."""
+        socket.drop()
+        room = self._rooms.get(socket.workshop)
+        if room is not None:
+            room.sockets.discard(socket)
+            self._forget_if_empty(room)
+
+    def asked(self, workshop: int) -> None:
+        """Note that a command of a socket here is with the writer: its answer goes before its rows (L3)."""
+        room = self._rooms.get(workshop)
+        if room is not None:
+            room.unanswered += 1
+
+    def answered(self, workshop: int, version: int | None) -> None:
+        """Note that an answer has been sent; `version` is what the command made, if anything."""
+        room = self._rooms.get(workshop)
+        if room is None:
+            return
+        room.unanswered = max(0, room.unanswered - 1)
+        if version is not None:
+            self._heard(room, version)
+
+    def _start(self) -> None:
+        if not self._tasks:
+            loop = asyncio.get_running_loop()
+            self._tasks = [loop.create_task(self._poll()), loop.create_task(self._beat())]
+
+    def _attach(self, room: Room, socket: Socket, readings: list[Reading]) -> None:
+        """Send, attach and declare live in one turn of the event loop."""
+        if socket.closing or not self._allowed(socket, readings[-1].workshop):
+            return
+        audience = socket.audience(as_person=True)
+        for reading in readings:
+            if reading.whole or reading.head > reading.since:
+                socket.say_text(_encode(reading, audience))
+        last = readings[-1]
+        socket.say("live", last.head, last.mark)
+        room.sockets.add(socket)
+        room.cursor = last.head if room.cursor is None else room.cursor
+        self._heard(room, last.head)
+
+    def _heard(self, room: Room, version: int) -> None:
+        room.head = max(room.head, version)
+        idle = room.pump is None or room.pump.done()
+        if idle and room.sockets and room.cursor is not None and room.head > room.cursor:
+            room.pump = asyncio.get_running_loop().create_task(self._pump(room))
+
+    async def _pump(self, room: Room) -> None:
+        """Read what is new, as much as there is by now, and send it; until nothing is."""
+        try:
+            while room.sockets and room.cursor is not None and room.head > room.cursor:
+                boards = frozenset().union(*(socket.boards for socket in room.sockets))
+                reading = await self._read(room, boards, room.cursor, trusted=True)
+                await self._answers_first(room)
+                self._publish(room, reading)
+        except DatabaseError:
+            logger.exception("Changes could not be read; the next poll tries again.")
+
+    def _publish(self, room: Room, reading: Reading) -> None:
+        room.cursor = reading.head
+        room.head = max(room.head, reading.head)
+        encoded: dict[Audience, str] = {}
+        for socket in list(room.sockets):
+            audience = socket.audience()
+            if audience not in encoded:
+                encoded[audience] = _encode(reading, audience)
+            socket.say_text(encoded[audience])
+            if not takes_changes(reading.workshop):
+                self._end(room, socket, 4410)
+        self._look_at_people(room, reading)
+
+    def _look_at_people(self, room: Room, reading: Reading) -> None:
+        """Act on people who changed: close the sockets of removed ones, show the others what they now may see."""
+        touched = {row.id: row.record for row in reading.shown if row.kind == Participant.KIND}
+        for socket in list(room.sockets):
+            person = socket.participant.public_id
+            if person not in touched:
+                continue
+            if touched[person] is None:
+                self._end(room, socket, 4403)
+            else:
+                self._later(self.greet(socket, None, None))
+
+    def _end(self, room: Room, socket: Socket, code: int) -> None:
+        room.sockets.discard(socket)
+        socket.bye(code)
+        self._forget_if_empty(room)
+
+    def _allowed(self, socket: Socket, workshop: Workshop) -> bool:
+        if socket.participant.removed_at is not None:
+            socket.bye(4403)
+        elif not takes_changes(workshop):
+            socket.bye(4410)
+        return not socket.closing
+
+    async def _read(
+        self,
+        room: Room,
+        boards: Iterable[str],
+        since: int | None,
+        mark: str | None = None,
+        *,
+        trusted: bool = False,
+    ) -> Reading:
+        return await read(
+            read_changes, self.protocol.kinds, room.workshop, boards, since, mark, trusted=trusted
+        )
+
+    async def _answers_first(self, room: Room) -> None:
+        """Wait until every command that was with the writer has been answered.
+
+        A read may show what a command just did before its answer has come back to this loop; the writer
+        works in order, so its answer to an empty errand comes after all of them (L3).
+        """
+        if room.unanswered:
+            await asyncio.wrap_future(writer.submit(_nothing))
+
+    async def _poll(self) -> None:
+        """Ask twice a second for the heads of all watched workshops: other processes write too (L7)."""
+        while True:
+            await asyncio.sleep(POLL_SECONDS)
+            if not self._rooms:
+                continue
+            try:
+                heads = await read(_read_heads, list(self._rooms))
+            except DatabaseError:
+                logger.exception("The heads of the workshops could not be read; trying again.")
+                continue
+            for workshop, version in heads:
+                room = self._rooms.get(workshop)
+                if room is not None:
+                    self._heard(room, version)
+
+    async def _beat(self) -> None:
+        """Tell every socket the head and the server's time in milliseconds (L16, L22)."""
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            now = time.time_ns() // 1_000_000
+            for room in list(self._rooms.values()):
+                for socket in list(room.sockets):
+                    socket.say("beat", room.cursor, now)
+
+    def _later(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.append(task)
+        task.add_done_callback(self._tasks.remove)
+
+    def _forget_if_empty(self, room: Room) -> None:
+        if not room.sockets and not room.expected:
+            self._rooms.pop(room.workshop, None)
+
+
+def _encode(reading: Reading, audience: Audience) -> str:
+    rows = [(row.kind, row.id, row.record) for row in reading.shown if may_see(audience, row)]
+    start = 0 if reading.whole else reading.since + 1
+    return msgspec.json.encode(("changes", start, reading.head, rows)).decode()
+
+
+def _read_heads(workshops: list[int]) -> list[tuple[int, int]]:
+    with consistent_read():
+        return list(Workshop.objects.using(READER).filter(pk__in=workshops).values_list("pk", "version"))
+
+
+def _read_person(person: Participant) -> Participant:
+    """Return somebody as they are by now, removed or not."""
+    return Participant.objects.using(READER).select_related("workshop").get(pk=person.pk)
+
+
+def _nothing() -> None:
+    """The empty errand of `_answers_first`."""
