@@ -37,7 +37,9 @@ def get_participant_or_404(request: HttpRequest, workshop_id: str) -> Participan
     if person is None:
         raise Http404
     if person.removed_at:
-        raise Http404(_("You are no longer in this workshop. If that is a mistake, ask the facilitator to let you in."))
+        raise Http404(
+            _("You are no longer in this workshop. If that is a mistake, ask the facilitator to let you in.")
+        )
     return person
 
 
@@ -58,7 +60,7 @@ def get_workshop_by_join_token_or_404(token: str) -> Workshop:
 
 
 def keep_seat(response: HttpResponse, participant: Participant) -> None:
-    """Let this browser be `participant` in their workshop from now on; the live socket asks for this cookie."""
+    """Let this browser be `participant` in their workshop from now on; the socket asks for this cookie."""
     response.set_cookie(
         cookie_name(participant.workshop.public_id),
         participant.token(),
@@ -87,5 +89,5 @@ def _by_token(token: str) -> Participant | None:
     return _people().filter(token_hash=hash_token(token)).first() if token else None
 
 
-def _people():  # noqa: ANN202 - the annotation of a lazy manager says nothing
+def _people():
     return Participant.objects.select_related("workshop", "department", "group")

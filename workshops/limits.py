@@ -36,6 +36,12 @@ class Limit:
             return 0
         return max(1, math.ceil(cache.get(f"{key}:until", now) - now))
 
+    def give_back(self, *parts: str) -> None:
+        """Give one try back that turned out to be right."""
+        key = self._key(parts)
+        if cache.get(key):
+            cache.decr(key)
+
     def forget(self, *parts: str) -> None:
         """Give all tries back, because somebody proved who they are."""
         key = self._key(parts)

@@ -1,0 +1,259 @@
+"""What people type into the board's pages: setting a workshop up, bringing a map from a file."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from maps.content.templates import BLANK, plan_from_template, templates
+from maps.imports.backup import LARGEST_FILE, read_map
+from maps.imports.refusal import ImportRefused
+from maps.plans import DepartmentPlan, MapPlan
+from workshops.content.departments import NO_HUE, ready_departments
+from workshops.enums import Side
+from workshops.forms import LineField
+from workshops.models import Workshop
+from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line
+
+MOST_TYPES = 6
+FIRST_ROWS = 3
+MOST_DEPARTMENTS = 40
+SIDE_HINTS = {
+    Side.PROMISE: lazy("Sales, marketing: what the customer is led to expect"),
+    Side.DELIVER: lazy("Product, operations: what the customer gets"),
+    Side.SUPPORT: lazy("Service: what the customer says afterwards"),
+    Side.ENABLE: lazy("Finance, IT, legal: behind the scenes"),
+}
+
+
+class LinesField(forms.CharField):
+    """Several short lines; blank ones do not count."""
+
+    widget = forms.Textarea(attrs={"class": "input input-lines", "rows": 1, "dir": "auto"})
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the lines as they are stored; raises ValidationError naming the line."""
+        return [self._line(line) for line in str(value or "").splitlines() if line.strip()]
+
+    def _line(self, line: str) -> str:
+        try:
+            return clean_line(line)
+        except BadText as bad:
+            raise forms.ValidationError(
+                _("“%(line)s …” cannot be a department: please use at most %(limit)d ordinary characters.")
+                % {"line": line.strip()[:20], "limit": NAME_LIMIT}
+            ) from bad
+
+
+class MapFileField(forms.FileField):
+    """A map as JSON, as our own export writes it; cleaned to a MapPlan, or to None without a file."""
+
+    widget = forms.FileInput(attrs={"class": "input input-file", "accept": ".json,application/json"})
+
+    def clean(self, data: Any, initial: Any = None) -> MapPlan | None:
+        """Return the map; raises ValidationError that says where in the file it cannot be read."""
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        try:
+            return read_map(file.read(LARGEST_FILE + 1))
+        except ImportRefused as refused:
+            raise forms.ValidationError(_reasons(refused)) from refused
+
+
+class CustomerTypeForm(forms.Form):
+    """One kind of customer and the stages its map begins with; a row without a name does not count."""
+
+    name = LineField(
+        label=lazy("Customer type"),
+        limit=TITLE_LIMIT,
+        required=False,
+    )
+    template = forms.ChoiceField(
+        label=lazy("Begin with these stages"),
+        initial=BLANK,
+        error_messages={"invalid_choice": lazy("Please choose one of these.")},
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["template"].choices = [(template.key, _(template.name)) for template in templates()]
+
+
+class BaseCustomerTypes(forms.BaseFormSet):
+    """The rows of customer types."""
+
+    def clean(self) -> None:
+        """Two types of the same name would be two boards that nobody can tell apart."""
+        seen = set()
+        for form in self.forms:
+            name = form.cleaned_data.get("name", "") if hasattr(form, "cleaned_data") else ""
+            if name and name.casefold() in seen:
+                form.add_error("name", _("This customer type is here twice. Please rename one of them."))
+            seen.add(name.casefold())
+
+    def journeys(self) -> list[MapPlan]:
+        """Return an empty map with its stages for every named row."""
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("name")]
+        return [plan_from_template(row["template"], row["name"]) for row in rows]
+
+
+CustomerTypes = forms.formset_factory(
+    CustomerTypeForm,
+    formset=BaseCustomerTypes,
+    extra=FIRST_ROWS,
+    max_num=MOST_TYPES,
+    absolute_max=MOST_TYPES,
+    validate_max=True,
+)
+
+
+class WorkshopForm(forms.Form):
+    """The whole set-up on one page; `types` are the rows of customer types."""
+
+    title = LineField(
+        label=lazy("What is the workshop called?"),
+        limit=TITLE_LIMIT,
+        error_messages={"required": lazy("Please give the workshop a title.")},
+        widget=forms.TextInput(attrs={"class": "input input-large", "dir": "auto"}),
+    )
+    organisation = LineField(label=lazy("Organisation"), limit=TITLE_LIMIT, required=False)
+    held_on = forms.DateField(
+        label=lazy("Date"),
+        required=False,
+        error_messages={"invalid": lazy("Please type the date as year-month-day, such as 2027-03-18.")},
+        widget=forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d"),
+    )
+    departments = forms.MultipleChoiceField(
+        label=lazy("Departments"),
+        required=False,
+        error_messages={"invalid_choice": lazy("Please choose departments from the list.")},
+    )
+    own_promise = LinesField(required=False)
+    own_deliver = LinesField(required=False)
+    own_support = LinesField(required=False)
+    own_enable = LinesField(required=False)
+    file = MapFileField(
+        label=lazy("Bring a map from a file"),
+        required=False,
+        help_text=lazy("A map that was taken out of Journeyroom as JSON. It becomes one more customer type."),
+        error_messages={"empty": lazy("This file is empty. Please choose another one.")},
+    )
+
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        ready = ready_departments()
+        self.fields["departments"].choices = [(department.name, department.name) for department in ready]
+        self.initial.setdefault("departments", [ready.name for ready in ready if ready.hue != NO_HUE])
+        self.types = CustomerTypes(data, prefix="types")
+
+    def is_valid(self) -> bool:
+        """Check page and rows, so that all errors are shown at once."""
+        return all([self.types.is_valid(), super().is_valid()])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for somebody who comes and somebody whose journey it is, each named once."""
+        words = super().clean() or {}
+        self._check_departments(words)
+        self._check_journeys(words)
+        return words
+
+    def department_plans(self) -> list[DepartmentPlan]:
+        """Return the chosen departments, the ready ones first."""
+        chosen = set(self.cleaned_data["departments"])
+        plans = [
+            DepartmentPlan(ready.name, ready.side) for ready in ready_departments() if ready.name in chosen
+        ]
+        return plans + [
+            DepartmentPlan(name, side) for side in Side for name in self.cleaned_data[f"own_{side}"]
+        ]
+
+    def journeys(self) -> list[MapPlan]:
+        """Return one map per customer type, the one from a file last."""
+        brought = self.cleaned_data["file"]
+        return [*self.types.journeys(), *([brought] if brought else [])]
+
+    @cached_property
+    def sides(self) -> list[dict[str, Any]]:
+        """Return what the page shows per side: its words, ready departments with their ticks, own lines."""
+        ticked = set(self["departments"].value() or [])
+        return [
+            {
+                "side": side,
+                "hint": SIDE_HINTS[side],
+                "ready": [
+                    (ready, ready.name in ticked) for ready in ready_departments() if ready.side == side
+                ],
+                "own": self[f"own_{side}"],
+            }
+            for side in Side
+        ]
+
+    def _check_departments(self, words: dict[str, Any]) -> None:
+        seen = {name.casefold() for name in words.get("departments", [])}
+        for side in Side:
+            for name in words.get(f"own_{side}", []):
+                if name.casefold() in seen:
+                    self.add_error(f"own_{side}", _("“%(name)s” is here twice.") % {"name": name})
+                seen.add(name.casefold())
+        if not seen and not self.errors:
+            self.add_error("departments", _("Please choose at least one department."))
+        if len(seen) > MOST_DEPARTMENTS:
+            self.add_error(
+                "departments", _("At most %(most)d departments, please.") % {"most": MOST_DEPARTMENTS}
+            )
+
+    def _check_journeys(self, words: dict[str, Any]) -> None:
+        rows = [form.cleaned_data.get("name", "") for form in self.types.forms if form.is_valid()]
+        names = {name.casefold() for name in rows if name}
+        brought = words.get("file")
+        if brought and brought.customer_type.casefold() in names:
+            self.add_error("file", _already_there(brought))
+        if not names and not brought and "file" not in self.errors and self.types.is_valid():
+            self.types.forms[0].add_error("name", _("Please name at least one kind of customer."))
+
+
+class ImportForm(forms.Form):
+    """One more map for a workshop that exists."""
+
+    file = MapFileField(
+        label=lazy("Bring a map from a file"),
+        help_text=lazy("A map that was taken out of Journeyroom as JSON. It becomes one more customer type."),
+        error_messages={
+            "required": lazy("Please choose a file first."),
+            "empty": lazy("This file is empty. Please choose another one."),
+        },
+    )
+
+    def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "import_%s")
+        super().__init__(*args, **kwargs)
+        self.workshop = workshop
+
+    def clean_file(self) -> MapPlan:
+        """Refuse a second customer type of the same name: nobody could tell the boards apart."""
+        plan = self.cleaned_data["file"]
+        if self.workshop.customer_types.filter(name__iexact=plan.customer_type).exists():
+            raise forms.ValidationError(_already_there(plan))
+        return plan
+
+
+def _reasons(refused: ImportRefused) -> list[str]:
+    """Return a sentence per problem, with its place, and how many more there are."""
+    reasons = [str(problem) for problem in refused.problems]
+    if refused.more:
+        reasons.append(
+            ngettext("… and %(more)d more problem.", "… and %(more)d more problems.", refused.more)
+            % {"more": refused.more}
+        )
+    return reasons
+
+
+def _already_there(plan: MapPlan) -> str:
+    return _("This map is about “%(name)s”, and that customer type is here already. Nothing was changed.") % {
+        "name": plan.customer_type
+    }

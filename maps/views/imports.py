@@ -1,0 +1,43 @@
+"""Bringing a map from a file into a workshop that exists."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from maps.commands.setup import import_map
+from maps.forms import ImportForm
+from maps.models import Map
+from maps.plans import MapPlan
+from maps.views.console import show_console
+from workshops.access import get_facilitator_or_404
+from workshops.acts import acting
+from workshops.errors import Code, Refused
+from workshops.live.writer import write
+from workshops.models import Participant
+
+
+@require_POST
+def import_file(request: HttpRequest, workshop: str) -> HttpResponse:
+    """Add the map of a JSON file as one more customer type, and lead to its board."""
+    person = get_facilitator_or_404(request, workshop)
+    form = ImportForm(person.workshop, request.POST, request.FILES)
+    if not form.is_valid():
+        return show_console(request, person, form)
+    try:
+        board = write(_import, person, form.cleaned_data["file"])
+    except Refused as refused:
+        form.add_error("file", _why_not(refused))
+        return show_console(request, person, form)
+    return redirect("board", workshop=workshop, board=board.public_id)
+
+
+def _import(person: Participant, plan: MapPlan) -> Map:
+    with acting(person) as act:
+        return import_map(act, plan)
+
+
+def _why_not(refused: Refused) -> str:
+    if refused.code == Code.CLOSED:
+        return _("This workshop is archived: everything can be read, nothing can be changed.")
+    return _("That did not work, and nothing was changed. Please try again.")

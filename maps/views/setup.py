@@ -1,0 +1,54 @@
+"""Setting a workshop up: one page, everything changeable later."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from maps.commands.setup import set_up_workshop
+from maps.content.templates import templates
+from maps.forms import WorkshopForm
+from workshops.access import keep_seat
+from workshops.errors import Refused
+from workshops.live.writer import write
+from workshops.models import User, Workshop
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def workshop_new(request: HttpRequest) -> HttpResponse:
+    """Ask for title, departments and customer types; make the workshop and lead to its console."""
+    if request.method != "POST":
+        return _show(request, WorkshopForm())
+    form = WorkshopForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, form)
+    try:
+        workshop = write(_set_up, request.user, form)
+    except Refused:
+        form.add_error(
+            None,
+            _("That did not work, and nothing was made. What you typed is kept: try again."),
+        )
+        return _show(request, form)
+    response = redirect("workshop", workshop=workshop.public_id)
+    keep_seat(response, workshop.participants.get(user=request.user))
+    return response
+
+
+def _set_up(user: User, form: WorkshopForm) -> Workshop:
+    words = form.cleaned_data
+    return set_up_workshop(
+        user,
+        title=words["title"],
+        organisation=words["organisation"],
+        held_on=words["held_on"],
+        departments=form.department_plans(),
+        journeys=form.journeys(),
+    )
+
+
+def _show(request: HttpRequest, form: WorkshopForm) -> HttpResponse:
+    stages = {template.key: [_(stage.name) for stage in template.stages] for template in templates()}
+    return render(request, "maps/setup.html", {"form": form, "stages": stages})

@@ -1,0 +1,77 @@
+// Wires a workshop's own page: who is in the room and how much lies on each board, as it happens.
+
+import { listenForCopying, showCopyButtons } from "./lib/copy.js";
+import { createRoom } from "./room/room.js";
+
+const facts = JSON.parse(document.querySelector("#page").textContent);
+const MAPS = new Set(["attendee", "helper"]);
+const pattern = document.querySelector("#person").content.firstElementChild;
+const trouble = document.querySelector("[data-trouble]");
+
+const room = createRoom(facts);
+let isDue = false;
+
+function showMark(mark, department) {
+  mark.className = department ? `mark mark-${department.side} mark-${department.hue}` : "mark mark-nobody";
+  mark.textContent = department?.letters ?? "?";
+  mark.title = department?.name ?? "";
+}
+
+function personItem(person) {
+  const item = pattern.cloneNode(true);
+  const department = person.department ? room.record("department", person.department) : undefined;
+  item.dataset.person = person.id;
+  showMark(item.querySelector(".mark"), department);
+  item.querySelector(".side-d").textContent = person.name;
+  item.querySelector(".side-p").textContent = department?.name ?? "";
+  return item;
+}
+
+function showPeople() {
+  const people = room.records("person").filter((person) => MAPS.has(person.role));
+  for (const place of document.querySelectorAll("[data-people]")) place.textContent = people.length;
+  for (const section of document.querySelectorAll("[data-group]")) {
+    const here = people.filter((person) => person.group === section.dataset.group);
+    section.querySelector("ul").replaceChildren(...here.map(personItem));
+    section.querySelector("[data-count]").textContent = here.length;
+    section.querySelector("[data-nobody]").hidden = here.length > 0;
+  }
+}
+
+function showCounts() {
+  for (const tile of document.querySelectorAll("[data-board]")) {
+    for (const place of tile.querySelectorAll("[data-counts]")) {
+      const number = room.records(place.dataset.counts).filter((row) => row.board === tile.dataset.board).length;
+      place.querySelector("b").textContent = number;
+      place.querySelector("span").textContent = number === 1 ? place.dataset.one : place.dataset.many;
+    }
+  }
+}
+
+/** Show what is new once per frame, however much came in. */
+function showSoon() {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() => {
+    isDue = false;
+    showPeople();
+    showCounts();
+  });
+}
+
+function tellTrouble(shown) {
+  trouble.hidden = !shown;
+}
+
+room.on("live", showSoon);
+room.on("change", () => { if (room.record("workshop", facts.workshop)) showSoon(); });
+room.start();
+
+listenForCopying();
+document.addEventListener("htmx:afterSwap", (event) => {
+  tellTrouble(false);
+  showCopyButtons();
+  event.target.querySelector?.("[aria-invalid=true]")?.focus();
+});
+document.addEventListener("htmx:responseError", () => tellTrouble(true));
+document.addEventListener("htmx:sendError", () => tellTrouble(true));

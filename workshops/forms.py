@@ -1,0 +1,221 @@
+"""What people type into the room's pages: signing in, the first visit, joining, inviting."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from workshops.enums import Role
+from workshops.ids import is_id, new_id
+from workshops.models import Department, Group, User, Workshop
+from workshops.text import NAME_LIMIT, BadText, clean_line
+
+ANOTHER_DEPARTMENT = "another"
+
+
+class LineField(forms.CharField):
+    """Words on one line, cleaned as everywhere (workshops.text), with errors in plain words."""
+
+    widget = forms.TextInput(attrs={"class": "input", "dir": "auto"})
+
+    def __init__(self, *, limit: int = NAME_LIMIT, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.limit = limit
+
+    def clean(self, value: Any) -> str:
+        """Return the words as they are stored; raises ValidationError."""
+        words = "" if value is None else str(value)
+        if not words.strip():
+            if self.required:
+                raise forms.ValidationError(self.error_messages["required"], code="required")
+            return ""
+        try:
+            return clean_line(words, self.limit)
+        except BadText as bad:
+            raise forms.ValidationError(self._why(bad.why, len(words)), code=bad.why) from bad
+
+    def _why(self, why: str, length: int) -> str:
+        if why == "too-long":
+            return _("Please make it shorter: %(limit)d characters fit, these are %(length)d.") % {
+                "limit": self.limit,
+                "length": length,
+            }
+        if why == "empty":
+            return self.error_messages["required"]
+        return _("There is a character in here that cannot be kept. Please type it again.")
+
+
+class SignInForm(forms.Form):
+    """E-mail and password of a facilitator."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        error_messages={
+            "required": _("Please type your e-mail address."),
+            "invalid": _("This does not look like an e-mail address."),
+        },
+        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        error_messages={"required": _("Please type your password.")},
+        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "current-password"}),
+    )
+
+
+class WelcomeForm(forms.Form):
+    """The first facilitator of a new installation."""
+
+    name = LineField(
+        label=_("Your name"),
+        error_messages={"required": _("Please type your name.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("You sign in with it. Nothing is sent there."),
+        error_messages={
+            "required": _("Please type your e-mail address."),
+            "invalid": _("This does not look like an e-mail address."),
+        },
+        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=_("A few words in a row are easy to remember and hard to guess."),
+        error_messages={"required": _("Please choose a password.")},
+        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
+    )
+    code = LineField(
+        label=_("Set-up code"),
+        help_text=_("The server printed it when it was started. It works once."),
+        error_messages={"required": _("Please type the set-up code that the server printed.")},
+        widget=forms.TextInput(
+            attrs={
+                "class": "input input-code",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the password validators, which also compare it with name and e-mail."""
+        words = super().clean() or {}
+        password = words.get("password")
+        if password:
+            try:
+                validate_password(password, User(email=words.get("email", ""), name=words.get("name", "")))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return words
+
+
+class JoinForm(forms.Form):
+    """Who comes in: a name, a department and the customer type whose journey they map."""
+
+    op = forms.CharField(required=False, widget=forms.HiddenInput)
+    name = LineField(
+        label=_("Your name"),
+        error_messages={"required": _("Please type your name.")},
+        widget=forms.TextInput(
+            attrs={
+                "class": "input input-large",
+                "dir": "auto",
+                "autocomplete": "given-name",
+                "enterkeyhint": "next",
+            }
+        ),
+    )
+    department = forms.ChoiceField(
+        label=_("Your department"),
+        error_messages={
+            "required": _("Please choose your department."),
+            "invalid_choice": _("This department is not there any more. Please choose another one."),
+        },
+    )
+    group = forms.ChoiceField(
+        label=_("Whose journey do you map?"),
+        error_messages={
+            "required": _("Please choose whose journey you map."),
+            "invalid_choice": _("This one is not there any more. Please choose another one."),
+        },
+    )
+
+    def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.departments = {row.public_id: row for row in workshop.departments.order_by("position", "pk")}
+        groups = workshop.groups.select_related("customer_type").order_by("position", "pk")
+        self.groups = {row.public_id: row for row in groups}
+        self.fields["department"].choices = [
+            *_choices(self.departments),
+            (ANOTHER_DEPARTMENT, _("Another one")),
+        ]
+        self.fields["group"].choices = _choices(self.groups)
+        self.initial.setdefault("op", new_id("j"))
+        if len(self.groups) == 1:
+            self.initial.setdefault("group", next(iter(self.groups)))
+
+    def clean_op(self) -> str:
+        """Return the random id by which a double tap makes one person; a broken one is replaced."""
+        op = self.cleaned_data["op"]
+        return op if is_id(op) else new_id("j")
+
+    def clean_department(self) -> Department | None:
+        """Return the department, or None for somebody from another one."""
+        return self.departments.get(self.cleaned_data["department"])
+
+    def clean_group(self) -> Group:
+        """Return the group that maps the chosen customer type."""
+        return self.groups[self.cleaned_data["group"]]
+
+
+class InviteForm(forms.Form):
+    """Somebody who gets a personal link instead of the join link: a manager, an observer, a helper."""
+
+    ROLES = (Role.MANAGER, Role.OBSERVER, Role.HELPER)
+
+    name = LineField(label=_("Name"), error_messages={"required": _("Please type a name.")})
+    role = forms.ChoiceField(
+        label=_("Comes as"),
+        choices=[
+            (Role.MANAGER, _("Manager: reads the boards and takes the maps away")),
+            (Role.OBSERVER, _("Observer: reads the boards")),
+            (Role.HELPER, _("Helper: writes with a group and runs its board")),
+        ],
+        initial=Role.MANAGER,
+        error_messages={
+            "required": _("Please choose a role."),
+            "invalid_choice": _("Please choose one of these roles."),
+        },
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    group = forms.ChoiceField(
+        label=_("Group (for a helper)"),
+        required=False,
+        error_messages={"invalid_choice": _("Please choose one of these groups.")},
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+
+    def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "invite_%s")
+        super().__init__(*args, **kwargs)
+        groups = workshop.groups.order_by("position", "pk")
+        self.groups = {row.public_id: row for row in groups}
+        self.fields["group"].choices = [("", _("No group")), *_choices(self.groups)]
+
+    def clean(self) -> dict[str, Any]:
+        """A helper helps a group; nobody else has one."""
+        words = super().clean() or {}
+        group = self.groups.get(words.get("group", ""))
+        if words.get("role") == Role.HELPER and group is None and "group" not in self.errors:
+            self.add_error("group", _("Please choose the group that this helper helps."))
+        words["group"] = group if words.get("role") == Role.HELPER else None
+        return words
+
+
+def _choices(rows: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(key, row.name) for key, row in rows.items()]

@@ -1,0 +1,31 @@
+"""What the room's pages list: my workshops, and who is in one."""
+
+from django.db.models import Count, Q, QuerySet
+
+from workshops.models import Participant, User, Workshop
+from workshops.rules import MAPS
+
+
+def workshops_of(user: User) -> QuerySet[Workshop]:
+    """Return the workshops somebody has a place in, newest first, with `people` and `boards`.
+
+    `people` counts attendees and helpers who are in; there is one board per group.
+    """
+    mapping = Q(participants__removed_at=None, participants__role__in=MAPS)
+    return (
+        Workshop.objects.filter(pk__in=user.seats.filter(removed_at=None).values("workshop"))
+        .annotate(
+            people=Count("participants", filter=mapping, distinct=True),
+            boards=Count("groups", distinct=True),
+        )
+        .order_by("-created_at", "-pk")
+    )
+
+
+def people_of(workshop: Workshop) -> QuerySet[Participant]:
+    """Return everybody who is in, in the order in which they came, with department and group."""
+    return (
+        workshop.participants.filter(removed_at=None)
+        .select_related("department", "group")
+        .order_by("created_at", "pk")
+    )

@@ -1,0 +1,124 @@
+"""Facilitators' accounts: the first visit of a new installation, signing in and out."""
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from workshops.access import cookie_name, leave_seat
+from workshops.commands.accounts import is_new_installation, make_first_facilitator
+from workshops.errors import Refused
+from workshops.forms import SignInForm, WelcomeForm
+from workshops.limits import Limit, client_address, minutes
+from workshops.models import User
+
+PASSWORDS = Limit("password", tries=5, seconds=15 * 60)
+PASSWORDS_OF_ADDRESS = Limit("password-address", tries=50, seconds=15 * 60)
+CODES = Limit("setup-code", tries=10, seconds=15 * 60)
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@sensitive_post_parameters("password", "code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Let whoever has the set-up code make the first account; not there once anybody has one."""
+    if not is_new_installation():
+        raise Http404
+    form = WelcomeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = _first_facilitator(request, form)
+        if user is not None:
+            login(request, user, backend=BACKEND)
+            return redirect("home")
+    return render(request, "workshops/welcome.html", {"form": form})
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign a facilitator in and lead them on to where they wanted to go, if that is here."""
+    if is_new_installation():
+        return redirect("welcome")
+    onward = _onward(request)
+    if request.user.is_authenticated:
+        return redirect(onward)
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = _user_with_password(request, form)
+        if user is not None:
+            login(request, user)
+            return redirect(onward)
+    return render(request, "workshops/sign_in.html", {"form": form, "onward": onward})
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out, and leave the places that this browser had only because somebody was signed in."""
+    seats = _seats(request)
+    logout(request)
+    response = redirect("home")
+    for workshop_id in seats:
+        if cookie_name(workshop_id) in request.COOKIES:
+            leave_seat(response, workshop_id)
+    return response
+
+
+def _first_facilitator(request: HttpRequest, form: WelcomeForm) -> User | None:
+    wait = CODES.take(client_address(request))
+    if wait:
+        form.add_error("code", _too_many(wait))
+        return None
+    words = form.cleaned_data
+    try:
+        return make_first_facilitator(
+            words["code"], email=words["email"], name=words["name"], password=words["password"]
+        )
+    except Refused:
+        form.add_error(
+            "code",
+            _("This code is not the one that the server printed, or it was used already. Please look again."),
+        )
+        return None
+
+
+def _user_with_password(request: HttpRequest, form: SignInForm) -> User | None:
+    """Return whose e-mail and password these are; an unknown e-mail takes as long as a wrong password."""
+    email, address = form.cleaned_data["email"].lower(), client_address(request)
+    wait = PASSWORDS_OF_ADDRESS.take(address) or PASSWORDS.take(email, address)
+    if wait:
+        form.add_error(None, _too_many(wait))
+        return None
+    user = authenticate(request, username=email, password=form.cleaned_data["password"])
+    if user is None:
+        form.add_error(None, _("E-mail and password do not belong together. Please try again."))
+        return None
+    PASSWORDS.forget(email, address)
+    PASSWORDS_OF_ADDRESS.give_back(address)
+    return user
+
+
+def _too_many(wait: int) -> str:
+    return ngettext(
+        "Too many wrong tries. Please try again in %(minutes)d minute.",
+        "Too many wrong tries. Please try again in %(minutes)d minutes.",
+        minutes(wait),
+    ) % {"minutes": minutes(wait)}
+
+
+def _onward(request: HttpRequest) -> str:
+    """Return where to go after signing in: only ever an address of ours."""
+    wanted = request.POST.get("next", request.GET.get("next", ""))
+    here = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if here else resolve_url("home")
+
+
+def _seats(request: HttpRequest) -> list[str]:
+    if not request.user.is_authenticated:
+        return []
+    return list(request.user.seats.values_list("workshop__public_id", flat=True))

@@ -1,0 +1,82 @@
+"""What facilitators do about people: open and close joining, invite somebody by a personal link."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from workshops.access import get_facilitator_or_404
+from workshops.acts import acting
+from workshops.commands.people import invite_person, set_joining
+from workshops.errors import Refused
+from workshops.forms import InviteForm
+from workshops.links import personal_link
+from workshops.live.writer import write
+from workshops.models import Participant, Workshop
+from workshops.queries import people_of
+from workshops.schemas import SetJoining
+
+
+@require_POST
+def joining(request: HttpRequest, workshop: str) -> HttpResponse:
+    """Open or close the join link (``open`` is 1 or 0)."""
+    person = get_facilitator_or_404(request, workshop)
+    try:
+        write(_set_joining, person, request.POST.get("open") == "1")
+    except Refused:
+        return _archived(request, person.workshop)
+    if not request.htmx:
+        return redirect("workshop", workshop=workshop)
+    person.workshop.refresh_from_db(fields=["joining_open"])
+    return render(request, "workshops/_joining.html", {"workshop": person.workshop})
+
+
+@require_POST
+def invite(request: HttpRequest, workshop: str) -> HttpResponse:
+    """Make a personal link for a manager, an observer or a helper."""
+    person = get_facilitator_or_404(request, workshop)
+    form = InviteForm(person.workshop, request.POST)
+    if not form.is_valid():
+        return _show_invited(request, person.workshop, form)
+    words = form.cleaned_data
+    try:
+        new = write(_invite, person, {key: words[key] for key in ("name", "role", "group")})
+    except Refused:
+        return _archived(request, person.workshop)
+    if request.htmx:
+        return _show_invited(request, person.workshop, InviteForm(person.workshop), new)
+    return redirect("workshop", workshop=workshop)
+
+
+def invited(request: HttpRequest, workshop: Workshop, form: InviteForm) -> dict[str, Any]:
+    """Return what the list of personal links and its form need."""
+    guests = people_of(workshop).filter(role__in=InviteForm.ROLES)
+    return {
+        "workshop": workshop,
+        "invite_form": form,
+        "invited": [(guest, personal_link(request, guest)) for guest in guests],
+    }
+
+
+def _set_joining(person: Participant, wanted: bool) -> None:
+    with acting(person) as act:
+        set_joining(act, SetJoining(open=wanted))
+
+
+def _invite(person: Participant, words: dict[str, Any]) -> Participant:
+    with acting(person) as act:
+        return invite_person(act, **words)
+
+
+def _show_invited(
+    request: HttpRequest, workshop: Workshop, form: InviteForm, new: Participant | None = None
+) -> HttpResponse:
+    template = "workshops/_invited.html" if request.htmx else "workshops/invite.html"
+    return render(request, template, invited(request, workshop, form) | {"new": new})
+
+
+def _archived(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    why = _("This workshop is archived: everything can be read, nothing can be changed.")
+    return render(request, "workshops/refused.html", {"workshop": workshop, "why": why}, status=409)
