@@ -1,0 +1,37 @@
+// What the room needs to know of its page: when it wakes, whether it is hidden, and a warning before leaving.
+
+/**
+ * @param {Window} [view]
+ * @returns {{onwake: (wake: () => void) => () => void, hidden: () => boolean, warn: (needed: boolean) => void}}
+ */
+export function createPage(view = window) {
+  const paper = view.document;
+
+  function onwake(wake) {
+    const look = () => {
+      if (!paper.hidden) wake();
+    };
+    view.addEventListener("online", wake);
+    view.addEventListener("pageshow", wake);
+    paper.addEventListener("resume", wake);
+    paper.addEventListener("visibilitychange", look);
+    return () => {
+      view.removeEventListener("online", wake);
+      view.removeEventListener("pageshow", wake);
+      paper.removeEventListener("resume", wake);
+      paper.removeEventListener("visibilitychange", look);
+    };
+  }
+
+  // The listener is there only while it is needed: with it, a browser may not keep the page for "back".
+  function warn(needed) {
+    if (needed) view.addEventListener("beforeunload", hold);
+    else view.removeEventListener("beforeunload", hold);
+  }
+
+  return { onwake, hidden: () => paper.hidden, warn };
+}
+
+function hold(event) {
+  event.preventDefault();
+}
