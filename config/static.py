@@ -1,6 +1,7 @@
 """Serves static files by WhiteNoise, in async too, so that no request passes through extra threads for it."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from typing import Any
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
@@ -34,7 +35,7 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
 
 def _whole(streaming: Any) -> HttpResponse:
     """Read a file's response into memory: ours are small, and a sync stream cannot be sent in async."""
-    with streaming:
+    with closing(streaming):
         return HttpResponse(
             b"".join(streaming), status=streaming.status_code, headers=dict(streaming.items())
         )
