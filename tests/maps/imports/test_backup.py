@@ -46,10 +46,21 @@ def test_read_map_of_every_field() -> None:
         source="made by hand",
         customer_type={"id": "c_1", "name": "IT director", "template": "saas"},
         group={"id": "g_1", "name": "Group 1"},
-        workshop={"id": "w_1", "title": "A day", "organisation": "Acme", "held_on": "2026-11-24", "version": 9},
+        workshop={
+            "id": "w_1",
+            "title": "A day",
+            "organisation": "Acme",
+            "held_on": "2026-11-24",
+            "version": 9,
+        },
         departments=[{"id": "d_1", "name": "Sales", "side": "promise", "letters": "Sa", "hue": "sales"}],
         stages=[
-            {"name": "Looking", "phase": "discover", "goal": "I want proof.", "touchpoints": [{"title": "I search"}]},
+            {
+                "name": "Looking",
+                "phase": "discover",
+                "goal": "I want proof.",
+                "touchpoints": [{"title": "I search"}],
+            },
             {
                 "name": "Unsorted",
                 "unsorted": True,
@@ -64,7 +75,13 @@ def test_read_map_of_every_field() -> None:
                     }
                 ],
                 "notes": [
-                    {"id": "n_1", "row": "pains", "text": "I wait", "about": "t_2", "author": {"name": "Ben"}},
+                    {
+                        "id": "n_1",
+                        "row": "pains",
+                        "text": "I wait",
+                        "about": "t_2",
+                        "author": {"name": "Ben"},
+                    },
                     {"row": "ideas", "text": "Call me back", "author": {"department": None}},
                 ],
             },
@@ -116,10 +133,26 @@ def test_read_map_cleans_line_ends_and_letters() -> None:
             "stages",
             "more than one stage is marked “unsorted”.",
         ),
-        (stage(touchpoints=[{"title": "t"}] * 1001), "stages", "1001 touchpoints are too many; a map takes 1000."),
-        (stage(notes=[{"row": "pains", "text": "n"}] * 5001), "stages", "5001 notes are too many; a map takes 5000."),
-        (file(departments=[{"name": "A", "side": "deliver"}] * 61), "departments", "61 departments are too many;"),
-        (file(departments=[{"name": "A", "side": "above"}]), "departments[0].side", "“above” is not one of: promise"),
+        (
+            stage(touchpoints=[{"title": "t"}] * 1001),
+            "stages",
+            "1001 touchpoints are too many; a map takes 1000.",
+        ),
+        (
+            stage(notes=[{"row": "pains", "text": "n"}] * 5001),
+            "stages",
+            "5001 notes are too many; a map takes 5000.",
+        ),
+        (
+            file(departments=[{"name": "A", "side": "deliver"}] * 61),
+            "departments",
+            "61 departments are too many;",
+        ),
+        (
+            file(departments=[{"name": "A", "side": "above"}]),
+            "departments[0].side",
+            "“above” is not one of: promise",
+        ),
         (
             file(departments=[{"name": "A", "side": "deliver"}, {"name": "a", "side": "deliver"}]),
             "departments[1].name",
@@ -139,11 +172,27 @@ def test_read_map_cleans_line_ends_and_letters() -> None:
             "stages[0].touchpoints[1].id",
             "another touchpoint has the same id.",
         ),
-        (stage(notes=[{"row": "pains", "text": 5}]), "stages[0].notes[0].text", "here should be text, not a whole"),
-        (stage(notes=[{"row": "moods", "text": "x"}]), "stages[0].notes[0].row", "“moods” is not one of: thoughts"),
+        (
+            stage(notes=[{"row": "pains", "text": 5}]),
+            "stages[0].notes[0].text",
+            "here should be text, not a whole",
+        ),
+        (
+            stage(notes=[{"row": "moods", "text": "x"}]),
+            "stages[0].notes[0].row",
+            "“moods” is not one of: thoughts",
+        ),
         (stage(notes=[{"text": "x"}]), "stages[0].notes[0]", "the field “row” is missing."),
-        (stage(notes=[{"row": "pains", "text": "x" * 2001}]), "stages[0].notes[0].text", "this is longer than 2000"),
-        (stage(notes=[{"row": "pains", "text": "a\x00b"}]), "stages[0].notes[0].text", "this holds a NUL character."),
+        (
+            stage(notes=[{"row": "pains", "text": "x" * 2001}]),
+            "stages[0].notes[0].text",
+            "this is longer than 2000",
+        ),
+        (
+            stage(notes=[{"row": "pains", "text": "a\x00b"}]),
+            "stages[0].notes[0].text",
+            "this holds a NUL character.",
+        ),
         (
             stage(notes=[{"row": "pains", "text": "a\u202eb"}]),
             "stages[0].notes[0].text",
@@ -172,8 +221,16 @@ def test_read_map_cleans_line_ends_and_letters() -> None:
         (b'{"schema_version":1,"title":NaN}', "", "The file is not valid JSON. Look at line 1, column 29."),
         (file()[:-3], "", "The file is not valid JSON. It ends too early."),
         (file() + b"}", "", "The file is not valid JSON. Look at line 1, column"),
-        (b'{"title":"\\ud800", "schema_version":1}', "", "The file is not valid JSON. Look at line 1, column"),
-        (b'{"title":"\xff", "schema_version":1}', "", "The file is not text in UTF-8. Look at line 1, column 11."),
+        (
+            b'{"title":"\\ud800", "schema_version":1}',
+            "",
+            "The file is not valid JSON. Look at line 1, column",
+        ),
+        (
+            b'{"title":"\xff", "schema_version":1}',
+            "",
+            "The file is not text in UTF-8. Look at line 1, column 11.",
+        ),
         ('{"title":"ü"}'.encode("utf-16"), "", "The file is not text in UTF-8."),
         (b"", "", "The file is not valid JSON. It ends too early."),
         (b"[]", "", "This is not a Journeyroom map. Choose a file"),
@@ -209,7 +266,10 @@ def test_read_map_quotes_strange_field_names_short_and_without_hidden_signs() ->
 @pytest.mark.parametrize(
     ("start", "name"),
     [
-        (b'{"version": "1.0", "persona": "IT", "swimlanes": [], "nodes": [], "stages": []}', "Open Journey Format"),
+        (
+            b'{"version": "1.0", "persona": "IT", "swimlanes": [], "nodes": [], "stages": []}',
+            "Open Journey Format",
+        ),
         (b'{"type": "board", "data": {"items": []}}', "Miro"),
         (b'{"data": [{"type": "sticky_note"}]}', "Miro"),
         (b'{"type": "excalidraw", "elements": []}', "Excalidraw"),
@@ -219,7 +279,7 @@ def test_read_map_quotes_strange_field_names_short_and_without_hidden_signs() ->
         (b"%PDF-1.7\n\xe2\xe3", "PDF"),
         (b"<!doctype html><p>", "web page"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
-        ("\ufeff\"Workshop\",\"Map\"\r\n".encode(), "table (CSV)"),
+        ('\ufeff"Workshop","Map"\r\n'.encode(), "table (CSV)"),
     ],
 )
 def test_read_map_names_what_another_tool_wrote(start: bytes, name: str) -> None:

@@ -1,0 +1,1 @@
+"""What whoever runs the server can do with maps from a terminal."""
