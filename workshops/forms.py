@@ -74,6 +74,7 @@ class WelcomeForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("E-mail"),
+        max_length=254,
         help_text=_("You sign in with it. Nothing is sent there."),
         error_messages={
             "required": _("Please type your e-mail address."),
@@ -182,9 +183,9 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Comes as"),
         choices=[
-            (Role.MANAGER, _("Manager: reads the boards and takes the maps away")),
-            (Role.OBSERVER, _("Observer: reads the boards")),
-            (Role.HELPER, _("Helper: writes with a group and runs its board")),
+            (Role.MANAGER, _("Manager: takes maps away")),
+            (Role.OBSERVER, _("Observer: only reads")),
+            (Role.HELPER, _("Helper: writes with a group")),
         ],
         initial=Role.MANAGER,
         error_messages={

@@ -1,6 +1,7 @@
 """What the room's pages list: my workshops, and who is in one."""
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 
 from workshops.models import Participant, User, Workshop
 from workshops.rules import MAPS
@@ -23,9 +24,9 @@ def workshops_of(user: User) -> QuerySet[Workshop]:
 
 
 def people_of(workshop: Workshop) -> QuerySet[Participant]:
-    """Return everybody who is in, in the order in which they came, with department and group."""
+    """Return everybody who is in, by name, with department and group."""
     return (
         workshop.participants.filter(removed_at=None)
         .select_related("department", "group")
-        .order_by("created_at", "pk")
+        .order_by(Lower("name"), "pk")
     )

@@ -29,6 +29,7 @@ function personItem(person) {
 
 function showPeople() {
   const people = room.records("person").filter((person) => MAPS.has(person.role));
+  people.sort((one, other) => one.name.localeCompare(other.name));
   for (const place of document.querySelectorAll("[data-people]")) place.textContent = people.length;
   for (const section of document.querySelectorAll("[data-group]")) {
     const here = people.filter((person) => person.group === section.dataset.group);

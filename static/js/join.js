@@ -20,7 +20,18 @@ function show() {
   words.textContent = isOnItsWay ? words.dataset.wait : label();
 }
 
-form.addEventListener("input", show);
+/** Take away what was said about a field once somebody does something about it. */
+function forgive(field) {
+  if (!field) return;
+  field.classList.remove("is-wrong");
+  for (const error of field.querySelectorAll(".error")) error.remove();
+  for (const input of field.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+}
+
+form.addEventListener("input", (event) => {
+  forgive(event.target.closest(".is-wrong"));
+  show();
+});
 form.addEventListener("submit", (event) => {
   if (isOnItsWay) event.preventDefault();
   isOnItsWay = true;
