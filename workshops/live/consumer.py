@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from channels.consumer import AsyncConsumer
 from channels.exceptions import StopConsumer
 
-from workshops.access import cookie_name, find_participant_by_token
+from workshops.access import cookie_name
 from workshops.acts import Answer, perform
 from workshops.errors import Code, Refused
 from workshops.ids import new_secret
@@ -20,7 +20,7 @@ from workshops.live.hub import Hub, Protocol
 from workshops.live.origin import headers_of, is_own_origin
 from workshops.live.reader import read
 from workshops.live.socket import Socket, farewell
-from workshops.models import Participant, Workshop
+from workshops.models import Participant, Workshop, hash_token
 from workshops.records import READER, consistent_read
 
 logger = logging.getLogger(__name__)
@@ -183,7 +183,9 @@ def _identify(name: str, cookies: dict[str, str]) -> Participant | int:
     with consistent_read():
         if not Workshop.objects.using(READER).filter(public_id=name).exists():
             return 4404
-        person = find_participant_by_token(cookies.get(cookie_name(name), ""))
-        if person is None or person.workshop.public_id != name:
+        token = cookies.get(cookie_name(name), "")
+        people = Participant.objects.using(READER).select_related("workshop").filter(workshop__public_id=name)
+        person = people.filter(token_hash=hash_token(token)).first() if token else None
+        if person is None:
             return 4401
-        return person
+        return 4403 if person.removed_at else person

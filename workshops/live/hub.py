@@ -43,6 +43,10 @@ class Room:
         self.unanswered = 0
         self.pump: asyncio.Task[None] | None = None
 
+    def boards(self) -> frozenset[str]:
+        """The boards that anybody attached has open."""
+        return frozenset().union(*(socket.boards for socket in self.sockets))
+
 
 class Hub:
     """Sends changes to sockets. Everything here runs on one event loop; reads run on the reader threads."""
@@ -53,31 +57,37 @@ class Hub:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def greet(self, socket: Socket, since: int | None, mark: str | None) -> None:
-        """Send a socket all it misses, attach it and declare it live, so that nothing falls between (L5)."""
-        self._start()
-        room = self._rooms.setdefault(socket.workshop, Room(socket.workshop))
-        room.sockets.discard(socket)
-        room.expected += 1
-        try:
-            readings = [await self._read(room, socket.boards, since, mark)]
-            await self._catch_up(room, socket, readings)
-        finally:
-            room.expected -= 1
-        self._attach(room, socket, readings)
-        self._forget_if_empty(room)
+        """Send a socket all it misses and declare it live, so that nothing falls between (L5).
 
-    async def _catch_up(self, room: Room, socket: Socket, readings: list[Reading]) -> None:
-        """Read on until nothing was sent to the others that this socket would miss.
-
-        The person is read after the rows, so that they are never older than what is sent.
+        It is attached before the read; what is published meanwhile waits behind the read's answer. So a
+        room that never stops writing cannot keep anybody from coming in.
         """
-        while True:
-            socket.participant = await read(_read_person, socket.participant)
-            await self._answers_first(room)
-            head = readings[-1].head
-            if room.cursor is None or head >= room.cursor:
-                return
-            readings.append(await self._read(room, socket.boards, head, trusted=True))
+        self._start()
+        async with socket.greeting:
+            room = self._rooms.setdefault(socket.workshop, Room(socket.workshop))
+            room.expected += 1
+            try:
+                await self._find_cursor(room)
+                socket.held = []
+                room.sockets.add(socket)
+                reading = await self._read(room, socket.boards, since, mark)
+                # Read after the rows, so that the person is never older than what is sent.
+                socket.participant = await read(_read_person, socket.participant)
+                await self._answers_first(room)
+                self._declare_live(room, socket, reading)
+            except BaseException:
+                room.sockets.discard(socket)
+                raise
+            finally:
+                room.expected -= 1
+                self._forget_if_empty(room)
+
+    async def _find_cursor(self, room: Room) -> None:
+        """Let a room that nobody watched yet begin where the database stands."""
+        if room.cursor is None:
+            heads = await read(_read_heads, [room.workshop])
+            if room.cursor is None:
+                room.cursor = room.head = max(version for _, version in heads)
 
     def leave(self, socket: Socket) -> None:
         """Forget a socket that has gone."""
@@ -107,19 +117,21 @@ class Hub:
             loop = asyncio.get_running_loop()
             self._tasks = [loop.create_task(self._poll()), loop.create_task(self._beat())]
 
-    def _attach(self, room: Room, socket: Socket, readings: list[Reading]) -> None:
-        """Send, attach and declare live in one turn of the event loop."""
-        if socket.closing or not self._allowed(socket, readings[-1].workshop):
+    def _declare_live(self, room: Room, socket: Socket, reading: Reading) -> None:
+        """Send what was read and what waited behind it, in one turn of the event loop."""
+        held, socket.held = socket.held or [], None
+        if socket.closing or not self._allowed(socket, reading.workshop):
+            room.sockets.discard(socket)
             return
-        audience = socket.audience(as_person=True)
-        for reading in readings:
-            if reading.whole or reading.head > reading.since:
-                socket.say_text(_encode(reading, audience))
-        last = readings[-1]
-        socket.say("live", last.head, last.mark)
-        room.sockets.add(socket)
-        room.cursor = last.head if room.cursor is None else room.cursor
-        self._heard(room, last.head)
+        if reading.whole or reading.head > reading.since:
+            socket.say_text(_encode(reading, socket.audience(as_person=True)))
+        head, mark = reading.head, reading.mark
+        for published, text in held:
+            if published.head > head:
+                socket.say_text(text)
+                head, mark = published.head, published.mark
+        socket.say("live", head, mark)
+        self._heard(room, head)
 
     def _heard(self, room: Room, version: int) -> None:
         room.head = max(room.head, version)
@@ -131,10 +143,12 @@ class Hub:
         """Read what is new, as much as there is by now, and send it; until nothing is."""
         try:
             while room.sockets and room.cursor is not None and room.head > room.cursor:
-                boards = frozenset().union(*(socket.boards for socket in room.sockets))
+                boards = room.boards()
                 reading = await self._read(room, boards, room.cursor, trusted=True)
                 await self._answers_first(room)
-                self._publish(room, reading)
+                # Somebody who came meanwhile with a board nobody had open would miss its rows: read again.
+                if room.boards() <= boards:
+                    self._publish(room, reading)
         except DatabaseError:
             logger.exception("Changes could not be read; the next poll tries again.")
 
@@ -146,7 +160,10 @@ class Hub:
             audience = socket.audience()
             if audience not in encoded:
                 encoded[audience] = _encode(reading, audience)
-            socket.say_text(encoded[audience])
+            if socket.held is None:
+                socket.say_text(encoded[audience])
+            else:
+                socket.held.append((reading, encoded[audience]))
             if not takes_changes(reading.workshop):
                 self._end(room, socket, 4410)
         self._look_at_people(room, reading)
@@ -220,7 +237,8 @@ class Hub:
             now = time.time_ns() // 1_000_000
             for room in list(self._rooms.values()):
                 for socket in list(room.sockets):
-                    socket.say("beat", room.cursor, now)
+                    if socket.held is None:
+                        socket.say("beat", room.cursor, now)
 
     def _later(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -235,7 +253,7 @@ class Hub:
 def _encode(reading: Reading, audience: Audience) -> str:
     rows = [(row.kind, row.id, row.record) for row in reading.shown if may_see(audience, row)]
     start = 0 if reading.whole else reading.since + 1
-    return msgspec.json.encode(("changes", start, reading.head, rows)).decode()
+    return msgspec.json.encode(("changes", start, reading.head, rows, reading.mark)).decode()
 
 
 def _read_heads(workshops: list[int]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from workshops.models import Participant
-from workshops.records import Audience
+from workshops.records import Audience, Reading
 from workshops.rules import is_facilitator
 
 logger = logging.getLogger(__name__)
@@ -42,6 +42,9 @@ class Socket:
         self._sending: asyncio.Task[None] | None = None
         self.boards: frozenset[str] = frozenset()
         self.greeted = False
+        # One greeting after the other; while one goes on, what is published waits in `held`.
+        self.greeting = asyncio.Lock()
+        self.held: list[tuple[Reading, str]] | None = None
         self.closing = False
 
     @property
