@@ -174,9 +174,9 @@ def _differences(who: str, rows: Rows, expected: Rows) -> Iterator[str]:
         yield f"{who} has {key} that should not be"
     for key in sorted(rows.keys() & expected.keys()):
         wrong = {
-            name: (rows[key].get(name), value) for name, value in expected[key].items() if rows[key].get(name) != value
+            name: (rows[key].get(name), value)
+            for name, value in expected[key].items()
+            if rows[key].get(name) != value
         }
         if wrong:
             yield f"{who} differs in {key}: {wrong}"
-
-

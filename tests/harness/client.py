@@ -1,4 +1,4 @@
-"""A scripted browser on a real socket: it keeps rows by rule L4, resends what is unanswered, and writes down what it saw."""
+"""A scripted browser on a real socket: keeps rows by rule L4, resends what is unanswered, notes what it saw."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import contextlib
 import json
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,6 +97,13 @@ class Client:
             await self._send(self.outbox[op])
         return op
 
+    async def break_off(self) -> None:
+        """Loses the connection as a laptop that is closed; `run` comes back by itself."""
+        if self._socket is not None:
+            self.live = False
+            self._socket.transport.abort()
+            await asyncio.sleep(0)
+
     async def until(self, holds: Callable[[], bool], seconds: float = 5) -> None:
         """Waits until something holds of this client; raises TimeoutError."""
         async with asyncio.timeout(seconds):
@@ -136,10 +143,11 @@ class Client:
 
     async def _hear(self, frame: Frame) -> None:
         match frame:
-            case ["changes", low, high, rows]:
-                await self._apply(low, high, rows)
-            case ["live", _, mark]:
-                self.mark, self.live = mark, True
+            case ["changes", low, high, rows, *mark]:
+                await self._apply(low, high, rows, mark[0] if mark else None)
+            case ["live", version, mark]:
+                self.live = True
+                self.mark = mark if version == self.version else self.mark
                 for waiting in list(self.outbox.values()):
                     await self._send(waiting)
             case ["done", op, version, result]:
@@ -162,7 +170,9 @@ class Client:
         if op in self.outbox and self.live:
             self._later = asyncio.ensure_future(self._send(self.outbox[op]))
 
-    async def _apply(self, low: int, high: int, rows: list[tuple[str, str, dict[str, Any] | None]]) -> None:
+    async def _apply(
+        self, low: int, high: int, rows: list[tuple[str, str, dict[str, Any] | None]], mark: str | None
+    ) -> None:
         whole = low == 0
         if not whole and self.version is not None:
             if high <= self.version:
@@ -178,13 +188,26 @@ class Client:
                 self.rows.pop(key, None)
             else:
                 self.rows[key] = record
-        self.version = high
+        self.version, self.mark = high, mark
         self.history.applied.append(Applied(self.name, low, high, whole))
 
     async def _send(self, frame: Frame) -> None:
         if self._socket is not None:
             with contextlib.suppress(websockets.ConnectionClosed):
                 await self._socket.send(json.dumps(frame, ensure_ascii=False))
+
+
+@contextlib.asynccontextmanager
+async def running(*clients: Client) -> AsyncIterator[None]:
+    """Keeps clients connected inside the `with`, and ends them properly after it."""
+    tasks = [asyncio.create_task(client.run()) for client in clients]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0.05)
 
 
 async def settle(clients: list[Client], seconds: float = 20) -> None:

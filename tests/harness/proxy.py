@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
+import struct
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -88,7 +90,11 @@ class Proxy:
 
     def _abort(self) -> None:
         for line in list(self._lines):
+            wire = line.get_extra_info("socket")
+            if wire is not None:
+                wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             line.transport.abort()
+        self._lines.clear()
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._lines.add(writer)
@@ -103,11 +109,10 @@ class Proxy:
                 _pump(reader, far_writer, self._up),
                 _pump(far_reader, writer, self._down),
             )
-            far_writer.close()
             self._lines.discard(far_writer)
-        writer.close()
         self._lines.discard(writer)
         self._tasks.discard(task)
+        writer.close()
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, gate: asyncio.Event) -> None:

@@ -1,0 +1,86 @@
+"""Every command from every role is answered as the table says, and ids of another workshop lead nowhere (L9, L12)."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.harness.cast import Cast
+from tests.harness.line import bare_line, line, run
+from tests.harness.server import Server
+from tests.harness.stagehand import Stagehand
+from tests.harness.tables import MESSAGES
+from tests.live.conftest import door_to
+from tests.live.matrix import FOREIGN, MATRIX, ROLES, Ids, payloads, people
+
+
+def test_matrix_has_a_row_for_every_message_and_a_word_for_every_role() -> None:
+    assert MATRIX.keys() == MESSAGES.keys()
+    assert FOREIGN.keys() == MESSAGES.keys()
+    assert {name: tuple(row) for name, row in MATRIX.items()} == dict.fromkeys(MATRIX, ROLES)
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_L9_L12_answer_to_every_role(server: Server, cast: Cast, hand: Stagehand, name: str) -> None:
+    async def answers() -> dict[str, str | int | None]:
+        return {role: await answer(server, cast, hand, role, name) for role in ROLES}
+
+    assert run(answers()) == MATRIX[name]
+
+
+async def answer(server: Server, cast: Cast, hand: Stagehand, role: str, name: str) -> str | int | None:
+    """What somebody of a role is told: the code of a refusal, ``done``, or the code of the close."""
+    payload = payloads(Ids.of(cast.end_users, cast.ben.id))[name]
+    before = hand.state(cast.workshop).version
+    async with bare_line(door_to(server, cast.workshop, people(cast)[role])) as opened:
+        await opened.send(["hello", {"v": 1, "since": None, "mark": None, "boards": [cast.end_users.id]}])
+        if role in ("stranger", "outsider", "removed"):
+            said, code = await opened.bye()
+            assert [frame for frame in opened.frames if frame[0] != "bye"] == []
+            assert said is not None and said[1] == code
+            return code
+        await opened.until("live")
+        frame = await opened.ask(name, payload)
+    if frame[0] == "done":
+        return "done"
+    assert hand.state(cast.workshop).version == before
+    return str(frame[2])
+
+
+@pytest.mark.parametrize(("name", "field"), [(name, field) for name, row in FOREIGN.items() for field in row])
+def test_L12_id_of_another_workshop_is_not_found(
+    server: Server, cast: Cast, hand: Stagehand, name: str, field: str
+) -> None:
+    mine = payloads(Ids.of(cast.end_users, cast.ben.id))[name]
+    theirs = payloads(Ids.of(cast.other_board, cast.olga.id))[name] | {
+        "about": cast.other_board.touchpoints[0],
+        "touchpoint": cast.other_board.touchpoints[0],
+        "note": cast.other_board.notes[0],
+        "stage": cast.other_board.stages[0],
+    }
+    before = hand.state(cast.other_workshop)
+
+    async def refusal() -> list[object]:
+        async with line(door_to(server, cast.workshop, cast.fay.cookie), cast.end_users.id) as fay:
+            frame = await fay.ask(name, mine | {field: theirs[field]})
+            assert frame[0] == "refused"
+            return frame[2:]
+
+    code, details = run(refusal())
+    assert code == FOREIGN[name][field]
+    assert not any(
+        word in json.dumps(details) for word in ("advert", "for me", "Patients", "Olga", "Look around")
+    )
+    assert hand.state(cast.other_workshop) == before
+
+
+@pytest.mark.parametrize("name", ["touchpoint.add", "touchpoint.move", "note.add", "note.move"])
+def test_L12_stage_of_another_board_is_not_found(server: Server, cast: Cast, name: str) -> None:
+    payload = payloads(Ids.of(cast.end_users, cast.ben.id))[name] | {"stage": cast.distributors.stages[0]}
+
+    async def refusal() -> str:
+        async with line(door_to(server, cast.workshop, cast.fay.cookie), cast.end_users.id) as fay:
+            return str((await fay.ask(name, payload))[2])
+
+    assert run(refusal()) == "not-found"
