@@ -12,14 +12,14 @@ class _Part(Struct, frozen=True, forbid_unknown_fields=True):
     """What all parts of the file share: a field that is not named here is refused when reading."""
 
 
-class BackupAuthor(_Part, kw_only=True):
+class BackupAuthor(_Part, frozen=True, kw_only=True):
     """Who wrote something, as far as the workshop's attribution lets the file say."""
 
     department: str | None = None
     name: str = ""
 
 
-class BackupTouchpoint(_Part, kw_only=True):
+class BackupTouchpoint(_Part, frozen=True, kw_only=True):
     """One touchpoint of a stage; `id` is what notes point to with `about`."""
 
     id: str = ""
@@ -30,7 +30,7 @@ class BackupTouchpoint(_Part, kw_only=True):
     added_at: str = ""
 
 
-class BackupNote(_Part, kw_only=True):
+class BackupNote(_Part, frozen=True, kw_only=True):
     """One note of a stage, in a row; `about` is the id of a touchpoint anywhere on the map."""
 
     id: str = ""
@@ -41,7 +41,7 @@ class BackupNote(_Part, kw_only=True):
     added_at: str = ""
 
 
-class BackupStage(_Part, kw_only=True):
+class BackupStage(_Part, frozen=True, kw_only=True):
     """One stage with all that stands in it: touchpoints in order, notes row by row in order."""
 
     id: str = ""
@@ -53,7 +53,7 @@ class BackupStage(_Part, kw_only=True):
     notes: tuple[BackupNote, ...] = ()
 
 
-class BackupDepartment(_Part, kw_only=True):
+class BackupDepartment(_Part, frozen=True, kw_only=True):
     """One department of the workshop; authors name it."""
 
     id: str = ""
@@ -63,7 +63,7 @@ class BackupDepartment(_Part, kw_only=True):
     hue: str = ""
 
 
-class BackupCustomerType(_Part, kw_only=True):
+class BackupCustomerType(_Part, frozen=True, kw_only=True):
     """Whose journey it is; `template` is the key of the stage template it began with."""
 
     id: str = ""
@@ -71,14 +71,14 @@ class BackupCustomerType(_Part, kw_only=True):
     template: str = ""
 
 
-class BackupGroup(_Part, kw_only=True):
+class BackupGroup(_Part, frozen=True, kw_only=True):
     """The group that made the map."""
 
     id: str = ""
     name: str
 
 
-class BackupWorkshop(_Part, kw_only=True):
+class BackupWorkshop(_Part, frozen=True, kw_only=True):
     """The workshop at which the map was made; `version` counts its changes up to this file."""
 
     id: str = ""
@@ -89,7 +89,7 @@ class BackupWorkshop(_Part, kw_only=True):
     version: int = 0
 
 
-class Backup(_Part, kw_only=True):
+class Backup(_Part, frozen=True, kw_only=True):
     """The whole file."""
 
     schema_version: int

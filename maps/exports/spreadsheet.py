@@ -37,7 +37,7 @@ def defuse(cell: str) -> str:
     line breaks, and inside a cell behind a line break, a semicolon or a tab. All else stays as it is.
     """
     guarded = _INSIDE.sub(r"\1'\2", cell)
-    return f"'{guarded}" if _FIRST.match(guarded) else guarded
+    return f"'{guarded}" if _FIRST.match(cell) else guarded
 
 
 def _headings() -> list[str]:

@@ -20,7 +20,7 @@ class Problem(NamedTuple):
         return f"{self.where}: {self.why}" if self.where else self.why
 
 
-class ImportRefused(Exception):  # noqa: N818 - as workshops.errors.Refused
+class ImportRefused(Exception):
     """A file that was not imported; nothing has changed. `problems` holds the first 20 of what is wrong."""
 
     def __init__(self, problems: list[Problem]) -> None:

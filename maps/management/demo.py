@@ -57,7 +57,7 @@ ATTENDEES = (
         ("Liam Murphy", "Technical support"),
         ("Olena Kovalenko", "Finance and billing"),
         ("Samir Patel", "IT and digital"),
-        ("Ingrid Vos", "Legal and compliance"),
+        ("Ingrid Vermeer", "Legal and compliance"),
     ),
 )
 HELPERS = (("Lucy Chen", "Technical support"), ("Marek Nowak", "IT and digital"))

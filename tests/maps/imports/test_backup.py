@@ -33,7 +33,7 @@ def problems(data: bytes) -> list[tuple[str, str]]:
     """What a refused file is told."""
     with pytest.raises(ImportRefused) as refused:
         read_map(data)
-    return [tuple(problem) for problem in refused.value.problems]
+    return [(problem.where, problem.why) for problem in refused.value.problems]
 
 
 def test_read_map_of_the_smallest_file() -> None:

@@ -1,0 +1,83 @@
+"""Every template can be offered and laid down: known phases, sensible stages, words in the house's language."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from maps.content.templates import BLANK, Template, find_template, plan_from_template, templates
+from maps.enums import Phase
+from maps.plans import MapPlan, StagePlan
+from workshops.text import NOTE_LIMIT, TITLE_LIMIT, clean, clean_line
+
+
+def test_templates_are_eight_sectors_and_an_empty_start() -> None:
+    assert [template.key for template in templates()] == [
+        "b2b_distributor",
+        "b2b_end_user",
+        "saas",
+        "retail_bank",
+        "telecom_contact_centre",
+        "healthcare_patient",
+        "public_service",
+        "ecommerce",
+        BLANK,
+    ]
+
+
+@pytest.mark.parametrize("template", templates(), ids=lambda template: template.key)
+def test_templates_hold_what_a_group_needs_to_begin(template: Template) -> None:
+    assert 5 <= len(template.stages) <= 8
+    assert template.stages[0].phase == Phase.DISCOVER
+    assert {stage.phase for stage in template.stages} - set(Phase) == set()
+    assert [len(stage.prompts) for stage in template.stages] == [3] * len(template.stages)
+    assert len({stage.name for stage in template.stages}) == len(template.stages)
+    if template.key != BLANK:
+        assert template.trigger
+        assert template.customer
+        assert all(
+            stage.goal.startswith("I ") and stage.touchpoints and stage.behind for stage in template.stages
+        )
+
+
+@pytest.mark.parametrize("template", templates(), ids=lambda template: template.key)
+def test_templates_need_no_cleaning(template: Template) -> None:
+    for stage in template.stages:
+        assert clean_line(stage.name, TITLE_LIMIT) == stage.name
+        assert clean(stage.goal, NOTE_LIMIT) == stage.goal
+
+
+@pytest.mark.parametrize(
+    "path", ["maps/content/templates.json", *map(str, Path("maps/content/demo").glob("*.json"))]
+)
+def test_content_keeps_out_of_the_interface_what_people_do_not_say(path: str) -> None:
+    words = r"\b(post-it|sticky|swimlane|persona|silo|submit)\w*"
+    assert re.findall(words, Path(path).read_text(), re.IGNORECASE) == []
+
+
+def test_plan_from_template_lays_down_stages_and_nothing_else() -> None:
+    assert plan_from_template(BLANK, "End users") == MapPlan(
+        "End users",
+        "End users",
+        (
+            StagePlan("Become aware", "discover"),
+            StagePlan("Consider", "evaluate"),
+            StagePlan("Buy", "commit"),
+            StagePlan("Get started", "start"),
+            StagePlan("Use", "use"),
+            StagePlan("Get help", "resolve"),
+            StagePlan("Stay, grow or leave", "grow"),
+        ),
+        BLANK,
+    )
+    bank = plan_from_template("retail_bank", "Savers", "Saving with us")
+    assert (bank.title, bank.template, len(bank.stages)) == ("Saving with us", "retail_bank", 8)
+    assert bank.stages[0] == StagePlan(
+        "A need in life", "discover", "I want to get something in my life in order."
+    )
+
+
+def test_plan_from_template_of_an_unknown_key() -> None:
+    assert find_template("casino") is None
+    with pytest.raises(KeyError):
+        plan_from_template("casino", "Players")
