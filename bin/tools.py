@@ -61,7 +61,7 @@ def postgresql_server(bin_dir: Path) -> Iterator[str]:
             shutil.chown(folder, account)
         become = _become(account)
         data, port = f"{folder}/data", _free_port()
-        new = [bin_dir / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+        new = [str(bin_dir / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
         new += ["--locale=C.UTF-8", "--no-sync"]
         subprocess.run(new, check=True, stdout=subprocess.DEVNULL, cwd=folder, **become)
         # Tests kill our server, never PostgreSQL: no need to wait for the disk.

@@ -6,7 +6,7 @@ import re
 import traceback
 from datetime import UTC, datetime
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
 from django.db import OperationalError
 
 LINK = re.compile(r"/(j|enter)/[^/?\s\"']+")
@@ -30,14 +30,19 @@ def places(error: BaseException) -> str:
     return "".join(traceback.format_tb(error.__traceback__))
 
 
+def error_of(record: logging.LogRecord) -> BaseException | None:
+    """Give the error behind an event, unless a stranger's odd request was all there was to it."""
+    error = record.exc_info[1] if record.exc_info else None
+    return None if isinstance(error, SuspiciousOperation) else error
+
+
 class PlainLine(logging.Formatter):
     """A line for people, in local mode; an error brings its places."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the event as one readable line."""
         line = f"{record.levelname.lower()} {record.name}: {without_secrets(record.getMessage())}"
-        if record.exc_info and record.exc_info[1]:
-            error = record.exc_info[1]
+        if error := error_of(record):
             line += f"\nTraceback (most recent call last):\n{places(error)}{describe_error(error)}"
         return line
 
@@ -53,7 +58,7 @@ class JsonLine(logging.Formatter):
             "from": record.name,
             "message": without_secrets(record.getMessage()),
         }
-        if record.exc_info and record.exc_info[1]:
-            line["error"] = describe_error(record.exc_info[1])
-            line["traceback"] = places(record.exc_info[1])
+        if error := error_of(record):
+            line["error"] = describe_error(error)
+            line["traceback"] = places(error)
         return json.dumps(line, ensure_ascii=False)

@@ -4,7 +4,6 @@ import argparse
 import os
 import socket
 import sys
-from typing import Any
 
 
 def main() -> int:
@@ -138,7 +137,9 @@ def _show_room(address: str) -> None:
 
 def _show_demo(address: str) -> None:
     """Print the links into the demo workshop; make it first if there is none."""
-    demo = _demo()
+    from maps.management.demo import find_demo, make_demo
+
+    demo = find_demo() or make_demo()
     say("")
     say(f"  Demo workshop: {demo['title']}")
     say(f"    Facilitate  {address}{demo['console']}")
@@ -149,10 +150,6 @@ def _show_demo(address: str) -> None:
         if kind not in shown:
             shown.add(kind)
             say(f"    As {person['name']} ({person['role']})  {address}{person['enter']}")
-
-
-def _demo() -> dict[str, Any]:
-    raise NotImplementedError
 
 
 def say(line: str) -> None:

@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from config import health
 
+handler404 = "config.errors.not_found"
+
 urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
