@@ -1,0 +1,39 @@
+// What the page is shown: the server's rows with own commands on top, and word of what changed.
+
+import { merged, project } from "./projection.js";
+
+/**
+ * @param {object} options
+ * @param {ReturnType<typeof import("./state.js").createState>} options.state
+ * @param {() => object[]} options.own commands to show on top, oldest first
+ * @param {string | null} options.person
+ * @param {(touched: [string, string][], whole: boolean) => void} options.onchange
+ */
+export function createView({ state, own, person, onchange }) {
+  let changed = new Map();
+
+  /** Look again after rows came (`rows` names them; whole = they replaced all) or own commands changed. */
+  function redraw(rows = [], whole = false) {
+    const touched = [...rows.map(([kind, id]) => [kind, id]), ...keysOf(changed)];
+    changed = project(state, own(), person);
+    const all = unique([...touched, ...keysOf(changed)]);
+    if (whole || all.length) onchange(all, whole);
+  }
+
+  return {
+    redraw,
+    records: (kind) => merged(state, changed, kind),
+    record: (kind, id) => {
+      const mine = changed.get(kind)?.get(id);
+      return mine === undefined ? state.record(kind, id) : (mine ?? undefined);
+    },
+  };
+}
+
+function keysOf(changed) {
+  return [...changed].flatMap(([kind, records]) => [...records.keys()].map((id) => [kind, id]));
+}
+
+function unique(keys) {
+  return [...new Map(keys.map((key) => [key.join(" "), key])).values()];
+}
