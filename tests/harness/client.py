@@ -59,7 +59,7 @@ class Client:
     boards: list[str]
     history: History = field(default_factory=History)
     version: int | None = None
-    mark: str | None = None
+    base: tuple[int | None, str | None] = (None, None)
     rows: Rows = field(default_factory=dict)
     outbox: dict[str, Frame] = field(default_factory=dict)
     live: bool = False
@@ -138,16 +138,20 @@ class Client:
             self.ended = socket.close_code
 
     async def _hello(self) -> None:
-        hello = {"v": 1, "since": self.version, "mark": self.mark, "boards": self.boards}
+        since, mark = self.base
+        hello = {"v": 1, "since": since, "mark": mark, "boards": self.boards}
         await self._send(["hello", hello])
 
     async def _hear(self, frame: Frame) -> None:
         match frame:
-            case ["changes", low, high, rows, *mark]:
-                await self._apply(low, high, rows, mark[0] if mark else None)
+            case ["changes", low, high, rows]:
+                await self._apply(low, high, rows)
             case ["live", version, mark]:
+                if version == self.version:
+                    self.base = (version, mark)
+                if self.live:
+                    return
                 self.live = True
-                self.mark = mark if version == self.version else self.mark
                 for waiting in list(self.outbox.values()):
                     await self._send(waiting)
             case ["done", op, version, result]:
@@ -171,7 +175,7 @@ class Client:
             self._later = asyncio.ensure_future(self._send(self.outbox[op]))
 
     async def _apply(
-        self, low: int, high: int, rows: list[tuple[str, str, dict[str, Any] | None]], mark: str | None
+        self, low: int, high: int, rows: list[tuple[str, str, dict[str, Any] | None]]
     ) -> None:
         whole = low == 0
         if not whole and self.version is not None:
@@ -188,7 +192,7 @@ class Client:
                 self.rows.pop(key, None)
             else:
                 self.rows[key] = record
-        self.version, self.mark = high, mark
+        self.version = high
         self.history.applied.append(Applied(self.name, low, high, whole))
 
     async def _send(self, frame: Frame) -> None:

@@ -101,7 +101,7 @@ class Line:
         frame: Frame = json.loads(await self.socket.recv())
         self.frames.append(frame)
         if frame[0] == "changes":
-            self.version, self.mark = max(self.version, frame[2]), (frame[4] if len(frame) > 4 else "")
+            self.version = max(self.version, frame[2])
         elif frame[0] == "live":
             self.mark = frame[2]
         elif frame[0] == "beat":

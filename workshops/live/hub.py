@@ -40,6 +40,8 @@ class Room:
         self.expected = 0
         self.cursor: int | None = None
         self.head = 0
+        self.mark = ""
+        self.marked = 0
         self.unanswered = 0
         self.pump: asyncio.Task[None] | None = None
 
@@ -153,7 +155,7 @@ class Hub:
             logger.exception("Changes could not be read; the next poll tries again.")
 
     def _publish(self, room: Room, reading: Reading) -> None:
-        room.cursor = reading.head
+        room.cursor, room.mark = reading.head, reading.mark
         room.head = max(room.head, reading.head)
         encoded: dict[Audience, str] = {}
         for socket in list(room.sockets):
@@ -231,14 +233,20 @@ class Hub:
                     self._heard(room, version)
 
     async def _beat(self) -> None:
-        """Tell every socket the head and the server's time in milliseconds (L16, L22)."""
+        """Tell every socket the head and the server's time in milliseconds (L16, L22).
+
+        Where the room has moved on, `live` is said again: with the new mark a browser that comes back later
+        need not take everything (L5).
+        """
         while True:
             await asyncio.sleep(BEAT_SECONDS)
             now = time.time_ns() // 1_000_000
             for room in list(self._rooms.values()):
-                for socket in list(room.sockets):
-                    if socket.held is None:
-                        socket.say("beat", room.cursor, now)
+                for socket in [socket for socket in room.sockets if socket.held is None]:
+                    if room.mark and room.cursor != room.marked:
+                        socket.say("live", room.cursor, room.mark)
+                    socket.say("beat", room.cursor, now)
+                room.marked = room.cursor or 0
 
     def _later(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -253,7 +261,7 @@ class Hub:
 def _encode(reading: Reading, audience: Audience) -> str:
     rows = [(row.kind, row.id, row.record) for row in reading.shown if may_see(audience, row)]
     start = 0 if reading.whole else reading.since + 1
-    return msgspec.json.encode(("changes", start, reading.head, rows, reading.mark)).decode()
+    return msgspec.json.encode(("changes", start, reading.head, rows)).decode()
 
 
 def _read_heads(workshops: list[int]) -> list[tuple[int, int]]:

@@ -5,7 +5,8 @@
  */
 export function createState() {
   let version = null;
-  let mark = null;
+  // The last version whose mark the server told: what the next hello builds upon (L5).
+  let base = { since: null, mark: null };
   let kinds = new Map();
 
   function put(kind, id, record) {
@@ -19,30 +20,28 @@ export function createState() {
    * @param {number} from
    * @param {number} to
    * @param {[string, string, object | null][]} rows
-   * @param {string | null} [newMark] the mark of version `to`, where the server tells it
    * @returns {"applied" | "stale" | "gap"} only "applied" has an effect
    */
-  function apply(from, to, rows, newMark = null) {
+  function apply(from, to, rows) {
     if (from === 0) kinds = new Map();
     else if (version === null) return "gap";
     else if (to <= version) return "stale";
     else if (from > version + 1) return "gap";
     for (const [kind, id, record] of rows) put(kind, id, record);
     version = to;
-    mark = newMark;
     return "applied";
   }
 
   return {
     apply,
-    /** What `hello` says (rule L5): a version whose mark is not known cannot be built upon. */
-    since: () => (mark === null ? { since: null, mark: null } : { since: version, mark }),
+    /** What `hello` says (L5): only a version whose mark is known can be built upon. */
+    since: () => base,
     /** Remember the mark of a version, unless that version is not the present one. */
-    note: (at, newMark) => {
-      if (at === version) mark = newMark;
+    note: (at, mark) => {
+      if (at === version) base = { since: at, mark };
     },
     forget: () => {
-      mark = null;
+      base = { since: null, mark: null };
     },
     get version() {
       return version;
