@@ -126,10 +126,9 @@ def _show_room(address: str) -> None:
     """Print the address so large that the back row can type it, and as a QR code."""
     import segno
 
-    width = len(address) + 8
-    say("  " + "═" * width)
-    say("  " + " ".join(address).center(width) if width < 40 else "  " + address.center(width))
-    say("  " + "═" * width)
+    large = " ".join(address)
+    line = "═" * (len(large) + 4)
+    say(f"  {line}\n    {large}\n  {line}")
     say("  Phones and laptops in the same network open this address or scan it:")
     segno.make(address, error="m").terminal(out=sys.stdout, compact=True)
     say("  Everything that is written here travels over plain http inside this network.")
@@ -142,14 +141,13 @@ def _show_demo(address: str) -> None:
     demo = find_demo() or make_demo()
     say("")
     say(f"  Demo workshop: {demo['title']}")
-    say(f"    Facilitate  {address}{demo['console']}")
-    say(f"    Join        {address}{demo['join']}")
+    say(f"    Join as somebody new: {address}{demo['join']}")
     shown: set[tuple[str, str]] = set()
     for person in demo["participants"]:
         kind = (person["role"], person["customer_type"])
         if kind not in shown:
             shown.add(kind)
-            say(f"    As {person['name']} ({person['role']})  {address}{person['enter']}")
+            say(f"    Come in as {person['name']} ({person['role']}): {address}{person['enter']}")
 
 
 def say(line: str) -> None:
