@@ -153,7 +153,8 @@ class WorkshopForm(forms.Form):
 
     def is_valid(self) -> bool:
         """Check page and rows, so that all errors are shown at once."""
-        return all([self.types.is_valid(), super().is_valid()])
+        page = super().is_valid()  # first: it may find fault with the rows
+        return self.types.is_valid() and page
 
     def clean(self) -> dict[str, Any]:
         """Ask for somebody who comes and somebody whose journey it is, each named once."""
@@ -214,7 +215,14 @@ class WorkshopForm(forms.Form):
         if brought and brought.customer_type.casefold() in names:
             self.add_error("file", _already_there(brought))
         if not names and not brought and "file" not in self.errors and self.types.is_valid():
-            self.types.forms[0].add_error("name", _("Please name at least one kind of customer."))
+            self._ask_for_a_type(_("Please name at least one kind of customer."))
+
+    def _ask_for_a_type(self, words: str) -> None:
+        """Say it at the first row, or at the top where a page came without rows."""
+        if self.types.forms:
+            self.types.forms[0].add_error("name", words)
+        else:
+            self.add_error(None, words)
 
 
 class ImportForm(forms.Form):

@@ -195,18 +195,25 @@ class InviteForm(forms.Form):
         widget=forms.Select(attrs={"class": "input"}),
     )
     group = forms.ChoiceField(
-        label=_("Group (for a helper)"),
+        label=_("Helps the group"),
         required=False,
         error_messages={"invalid_choice": _("Please choose one of these groups.")},
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    department = forms.ChoiceField(
+        label=_("Department"),
+        required=False,
+        error_messages={"invalid_choice": _("Please choose one of these departments.")},
         widget=forms.Select(attrs={"class": "input"}),
     )
 
     def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "invite_%s")
         super().__init__(*args, **kwargs)
-        groups = workshop.groups.order_by("position", "pk")
-        self.groups = {row.public_id: row for row in groups}
-        self.fields["group"].choices = [("", _("No group")), *_choices(self.groups)]
+        self.groups = {row.public_id: row for row in workshop.groups.order_by("position", "pk")}
+        self.departments = {row.public_id: row for row in workshop.departments.order_by("position", "pk")}
+        self.fields["group"].choices = [("", _("Choose a group")), *_choices(self.groups)]
+        self.fields["department"].choices = [("", _("None")), *_choices(self.departments)]
 
     def clean(self) -> dict[str, Any]:
         """A helper helps a group; nobody else has one."""
@@ -215,6 +222,7 @@ class InviteForm(forms.Form):
         if words.get("role") == Role.HELPER and group is None and "group" not in self.errors:
             self.add_error("group", _("Please choose the group that this helper helps."))
         words["group"] = group if words.get("role") == Role.HELPER else None
+        words["department"] = self.departments.get(words.get("department", ""))
         return words
 
 

@@ -42,7 +42,7 @@ def invite(request: HttpRequest, workshop: str) -> HttpResponse:
         return _show_invited(request, person.workshop, form)
     words = form.cleaned_data
     try:
-        new = write(_invite, person, {key: words[key] for key in ("name", "role", "group")})
+        new = write(_invite, person, words)
     except Refused:
         return _archived(request, person.workshop)
     if request.htmx:

@@ -1,0 +1,96 @@
+"""Bringing a map into a workshop that exists: whole or not at all."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from maps.models import Map
+from tests.harness.browsers import browser_of, signed_in
+from tests.harness.cast import Cast, Person
+from workshops.models import Workshop
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
+
+
+def exported(cast: Cast) -> dict[str, Any]:
+    """The other workshop's map as its helper's file."""
+    path = f"/w/{cast.workshop}/boards/{cast.end_users.id}/export.json"
+    return json.loads(browser_of(cast.fay).get(path).content)
+
+
+def bring(cast: Cast, whole: Any, workshop: str = "", person: Person | None = None):
+    browser = browser_of(person) if person else signed_in(cast)
+    data = whole if isinstance(whole, bytes) else json.dumps(whole).encode()
+    file = SimpleUploadedFile("map.json", data)
+    return browser.post(f"/w/{workshop or cast.workshop}/import/", {"file": file} if data else {})
+
+
+def state(cast: Cast) -> tuple[int, int]:
+    workshop = Workshop.objects.get(public_id=cast.workshop)
+    return workshop.version, workshop.maps.count()
+
+
+def renamed(cast: Cast) -> dict[str, Any]:
+    """The exported map about another customer type."""
+    return json.loads(json.dumps(exported(cast)).replace("End users", "Resellers"))
+
+
+def test_import_adds_a_board_and_leads_to_it(cast: Cast) -> None:
+    response = bring(cast, renamed(cast))
+    board = Map.objects.order_by("-pk")[0]
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"/w/{cast.workshop}/boards/{board.public_id}/",
+    )
+    assert (board.group.customer_type.name, board.notes.count()) == ("Resellers", 2)
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"{", b"\x00", b"null", b'{"schema_version": 1, "more": true}'])
+def test_import_of_a_broken_file_says_so_on_the_console_and_changes_nothing(cast: Cast, data: bytes) -> None:
+    before = state(cast)
+    response = bring(cast, data)
+    assert (response.status_code, list(response.context["import_form"].errors), state(cast)) == (
+        200,
+        ["file"],
+        before,
+    )
+
+
+def test_import_says_where_a_file_is_wrong(cast: Cast) -> None:
+    whole = renamed(cast)
+    before = state(cast)
+    text = json.dumps(whole).replace('"thoughts"', '"secrets"')
+    said = bring(cast, text.encode()).context["import_form"].errors["file"]
+    assert [("row" in line, "secrets" in line) for line in said] == [(True, True)]
+    assert state(cast) == before
+
+
+def test_import_of_a_customer_type_that_is_there_is_refused(cast: Cast) -> None:
+    before = state(cast)
+    said = bring(cast, exported(cast)).context["import_form"].errors["file"]
+    assert said == [
+        "This map is about “End users”, and that customer type is here already. Nothing was changed."
+    ]
+    assert state(cast) == before
+
+
+def test_import_into_an_archived_workshop_is_refused(cast: Cast) -> None:
+    whole = renamed(cast)
+    Workshop.objects.filter(public_id=cast.workshop).update(status="archived")
+    before = state(cast)
+    said = bring(cast, whole).context["import_form"].errors["file"]
+    assert (said[0].startswith("This workshop is archived"), state(cast)) == (True, before)
+
+
+@pytest.mark.parametrize("who", ["ann", "hal", "mia", "oda", "olga", "rex"])
+def test_import_is_for_facilitators_alone(cast: Cast, who: str) -> None:
+    before = state(cast)
+    assert bring(cast, renamed(cast), person=getattr(cast, who)).status_code == 404
+    assert state(cast) == before
+
+
+def test_import_into_a_workshop_of_somebody_else_is_not_there(cast: Cast) -> None:
+    assert bring(cast, renamed(cast), workshop=cast.other_workshop).status_code == 404
+    assert Map.objects.filter(workshop__public_id=cast.other_workshop).count() == 1

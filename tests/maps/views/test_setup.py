@@ -1,0 +1,231 @@
+"""Setting up: one page makes a whole workshop; wrong words make nothing and are kept."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.html import escape
+
+from maps.content.templates import find_template, templates
+from maps.exports.backup import to_json
+from maps.exports.reading import read_whole_map
+from maps.forms import MOST_TYPES
+from maps.models import Map
+from tests.harness.browsers import signed_in
+from tests.harness.cast import Cast
+from workshops.content.departments import NO_HUE, ready_departments
+from workshops.models import User, Workshop
+
+HOSTILE = '"><script>alert(1)</script>{{ 7 }}'
+
+
+def words(*types: tuple[str, str], **more: Any) -> dict[str, Any]:
+    """What Fay types for a workshop about some customer types (name, template)."""
+    typed = {
+        "title": "How companies buy",
+        "organisation": "Northwind",
+        "held_on": "2026-12-01",
+        "departments": ["Sales", "Operations"],
+        "types-TOTAL_FORMS": str(len(types)),
+        "types-INITIAL_FORMS": "0",
+    }
+    for index, (name, template) in enumerate(types):
+        typed |= {f"types-{index}-name": name, f"types-{index}-template": template}
+    return typed | more
+
+
+def set_up(cast: Cast, typed: dict[str, Any]):
+    return signed_in(cast).post("/workshops/new/", typed)
+
+
+def newest() -> Workshop:
+    return Workshop.objects.order_by("-pk")[0]
+
+
+def errors(response) -> dict[str, Any]:
+    """What the page says, the rows of customer types among it."""
+    form = response.context["form"]
+    rows = {f"types-{index}": dict(row.errors) for index, row in enumerate(form.types.forms) if row.errors}
+    return {
+        **form.errors,
+        **rows,
+        **({"types": form.types.non_form_errors()} if form.types.non_form_errors() else {}),
+    }
+
+
+def test_set_up_asks_to_sign_in_first(client: Client, cast: Cast) -> None:
+    assert client.get("/workshops/new/")["Location"] == "/sign-in/?next=/workshops/new/"
+
+
+def test_set_up_makes_all_of_a_workshop_and_leads_to_its_console(cast: Cast) -> None:
+    browser = signed_in(cast)
+    typed = words(("End users", "b2b_end_user"), ("", "saas"), ("Resellers", "b2b_distributor"))
+    response = browser.post("/workshops/new/", typed | {"own_deliver": "Repair shop\n\n Repair  van "})
+    workshop = newest()
+    assert (response.status_code, response["Location"]) == (302, f"/w/{workshop.public_id}/")
+    assert (workshop.title, workshop.organisation, workshop.held_on, workshop.owner.email) == (
+        "How companies buy",
+        "Northwind",
+        date(2026, 12, 1),
+        cast.email,
+    )
+    assert list(workshop.departments.order_by("position").values_list("name", "side")) == [
+        ("Sales", "promise"),
+        ("Operations", "deliver"),
+        ("Repair shop", "deliver"),
+        ("Repair van", "deliver"),
+    ]
+    boards = Map.objects.filter(workshop=workshop).order_by("pk")
+    assert {
+        board.group.customer_type.name: [stage.name for stage in board.stages.all()] for board in boards
+    } == {
+        "End users": [stage.name for stage in find_template("b2b_end_user").stages],
+        "Resellers": [stage.name for stage in find_template("b2b_distributor").stages],
+    }
+    assert browser.cookies[f"jr_{workshop.public_id}"].value == workshop.participants.get().token()
+
+
+@pytest.mark.parametrize("template", [template.key for template in templates()])
+def test_set_up_lays_out_every_template(cast: Cast, template: str) -> None:
+    set_up(cast, words(("Patients", template)))
+    stages = Map.objects.get(workshop=newest()).stages.values_list("name", "phase", "goal")
+    assert list(stages) == [(stage.name, stage.phase, stage.goal) for stage in find_template(template).stages]
+
+
+def test_set_up_page_offers_three_rows_and_ticks_sensible_departments(cast: Cast) -> None:
+    form = signed_in(cast).get("/workshops/new/").context["form"]
+    ticked = [ready.name for side in form.sides for ready, is_ticked in side["ready"] if is_ticked]
+    assert len(form.types.forms) == 3
+    assert ticked == [ready.name for ready in ready_departments() if ready.hue != NO_HUE]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (words(("A", "saas"), title=" "), {"title": ["Please give the workshop a title."]}),
+        (
+            words(("A", "saas"), title="t" * 201),
+            {"title": ["Please make it shorter: 200 characters fit, these are 201."]},
+        ),
+        (
+            words(("A", "saas"), organisation="t\x00"),
+            {"organisation": ["There is a character in here that cannot be kept. Please type it again."]},
+        ),
+        (
+            words(("A", "saas"), held_on="soon"),
+            {"held_on": ["Please type the date as year-month-day, such as 2027-03-18."]},
+        ),
+        (words(("A", "saas"), departments=[]), {"departments": ["Please choose at least one department."]}),
+        (
+            words(("A", "saas"), departments=["Spies"]),
+            {"departments": ["Please choose departments from the list."]},
+        ),
+        (words(("A", "saas"), own_enable="sales"), {"own_enable": ["“sales” is here twice."]}),
+        (words(("A", "saas"), own_enable="Lab\nlab"), {"own_enable": ["“lab” is here twice."]}),
+        (
+            words(("A", "saas"), own_support="x" * 81),
+            {
+                "own_support": [
+                    f"“{'x' * 20} …” cannot be a department: please use at most 80 ordinary characters."
+                ]
+            },
+        ),
+        (words(("", "saas")), {"types-0": {"name": ["Please name at least one kind of customer."]}}),
+        (words(("A", "none")), {"types-0": {"template": ["Please choose one of these."]}}),
+        (
+            words(("A", "saas"), ("a", "saas")),
+            {"types-1": {"name": ["This customer type is here twice. Please rename one of them."]}},
+        ),
+        (
+            words(("c" * 201, "saas")),
+            {"types-0": {"name": ["Please make it shorter: 200 characters fit, these are 201."]}},
+        ),
+    ],
+)
+def test_set_up_with_wrong_words_keeps_all_and_makes_nothing(
+    cast: Cast, typed: dict[str, Any], said: dict[str, Any]
+) -> None:
+    before = Workshop.objects.count()
+    response = set_up(cast, typed)
+    assert (response.status_code, errors(response), Workshop.objects.count()) == (200, said, before)
+    form = response.context["form"]
+    kept = {name: form[name].value() for name in ("title", "organisation", "held_on", "departments")}
+    assert kept == {name: typed[name] for name in kept}
+    assert form["own_enable"].value() == typed.get("own_enable")
+    rows = [(row["name"].value(), row["template"].value()) for row in form.types.forms]
+    assert rows == [
+        (typed[f"types-{index}-name"], typed[f"types-{index}-template"])
+        for index in range(int(typed["types-TOTAL_FORMS"]))
+    ]
+
+
+@pytest.mark.parametrize("count", ["", "x", "-1", "7", "100000"])
+def test_set_up_with_a_wrong_number_of_rows_makes_nothing(cast: Cast, count: str) -> None:
+    before = Workshop.objects.count()
+    rows = [(f"Type {number}", "saas") for number in range(MOST_TYPES + 1)]
+    response = set_up(cast, words(*rows, **{"types-TOTAL_FORMS": count}))
+    assert (response.status_code, Workshop.objects.count()) == (200, before)
+
+
+def map_file(cast: Cast, name: str = "map.json", **changes: Any) -> SimpleUploadedFile:
+    """The map of end users as our own export writes it, with some changes."""
+    whole = json.loads(to_json(read_whole_map(Map.objects.get(public_id=cast.end_users.id))))
+    return SimpleUploadedFile(name, json.dumps(whole | changes).encode(), content_type="application/json")
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "reader"])
+def test_set_up_brings_a_map_from_a_file_with_new_ids(cast: Cast) -> None:
+    set_up(cast, words(("Buyers", "saas"), file=map_file(cast)))
+    boards = Map.objects.filter(workshop=newest()).order_by("pk")
+    assert [board.group.customer_type.name for board in boards] == ["Buyers", "End users"]
+    brought = boards[1]
+    assert [row.title for row in brought.touchpoints.all()] == ["Sees an advert"]
+    assert sorted(row.text for row in brought.notes.all()) == ["Is it for me?", "The form is long"]
+    ids = {
+        row.public_id for rows in (brought.stages, brought.touchpoints, brought.notes) for row in rows.all()
+    }
+    old = cast.end_users
+    assert ids & {*old.stages, *old.touchpoints, *old.notes} == set()
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "reader"])
+def test_set_up_is_content_with_a_file_alone(cast: Cast) -> None:
+    set_up(cast, words(("", "saas"), file=map_file(cast)))
+    assert [board.group.customer_type.name for board in Map.objects.filter(workshop=newest())] == [
+        "End users"
+    ]
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "reader"])
+def test_set_up_refuses_a_file_about_a_type_that_was_typed(cast: Cast) -> None:
+    before = Workshop.objects.count()
+    response = set_up(cast, words(("end users", "saas"), file=map_file(cast)))
+    assert list(errors(response)) == ["file"]
+    assert Workshop.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"\xff\xfe", b"[]", b'{"schema_version": 99}', b"PK\x03\x04", b"[" * 9999]
+)
+def test_set_up_with_a_broken_file_says_so_and_keeps_the_rest(cast: Cast, data: bytes) -> None:
+    before = Workshop.objects.count()
+    response = set_up(cast, words(("A", "saas"), file=SimpleUploadedFile("map.json", data)))
+    assert (list(errors(response)), Workshop.objects.count()) == (["file"], before)
+    assert response.context["form"]["title"].value() == "How companies buy"
+    assert "Please choose the file again" in response.content.decode()
+
+
+def test_set_up_shows_hostile_words_as_words(cast: Cast) -> None:
+    typed = words((HOSTILE, "saas"), title=HOSTILE * 9, organisation=HOSTILE, own_enable=HOSTILE + "x" * 80)
+    page = set_up(cast, typed).content.decode()
+    assert (page.count(escape(HOSTILE)), HOSTILE in page) == (12, False)
+
+
+def test_set_up_belongs_to_whoever_is_signed_in(cast: Cast, client: Client) -> None:
+    otto = User.objects.get(name="Otto")
+    client.force_login(otto)
+    client.post("/workshops/new/", words(("A", "saas")))
+    assert newest().owner == otto

@@ -1,0 +1,93 @@
+"""The facilitator's hand on people: joining opened and closed, personal links made; wrong words change nothing."""
+
+import pytest
+from django.utils.html import escape
+
+from tests.harness.browsers import browser_of, signed_in
+from tests.harness.cast import Cast
+from workshops.models import Department, Participant, Workshop
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+HOSTILE = "<b onclick=alert(1)>&"
+
+
+def is_open(cast: Cast) -> bool:
+    return Workshop.objects.get(public_id=cast.workshop).joining_open
+
+
+def test_joining_is_closed_and_opened_again(cast: Cast) -> None:
+    browser, path = signed_in(cast), f"/w/{cast.workshop}/joining/"
+    assert browser.post(path, {"open": "0"})["Location"] == f"/w/{cast.workshop}/"
+    assert is_open(cast) is False
+    page = browser.post(path, {"open": "1"}, **HTMX).content.decode()
+    assert (is_open(cast), "Joining is open" in page, "<html" in page) == (True, True, False)
+
+
+def test_joining_of_an_archived_workshop_stays_and_says_why(cast: Cast) -> None:
+    Workshop.objects.filter(public_id=cast.workshop).update(status="archived")
+    response = signed_in(cast).post(f"/w/{cast.workshop}/joining/", {"open": "0"})
+    assert (response.status_code, is_open(cast)) == (409, True)
+    assert "This workshop is archived" in response.content.decode()
+
+
+@pytest.mark.parametrize("more", [{}, HTMX])
+@pytest.mark.parametrize("role", ["manager", "observer", "helper"])
+def test_invited_person_gets_a_link_that_lets_them_in(cast: Cast, role: str, more: dict[str, str]) -> None:
+    browser, finance = (
+        signed_in(cast),
+        Department.objects.get(workshop__public_id=cast.workshop, name="Finance"),
+    )
+    words = {"name": " Max ", "role": role, "group": cast.distributors.group, "department": finance.public_id}
+    browser.post(f"/w/{cast.workshop}/people/", words, **more)
+    new = Participant.objects.get(name="Max")
+    assert (new.role, new.department, new.group and new.group.public_id) == (
+        role,
+        finance,
+        cast.distributors.group if role == "helper" else None,
+    )
+    assert f"/enter/{new.token()}" in browser.get(f"/w/{cast.workshop}/").content.decode()
+    guest = browser_of()
+    guest.post(f"/enter/{new.token()}")
+    assert guest.get(f"/w/{cast.workshop}/").status_code == (302 if role == "helper" else 200)
+
+
+@pytest.mark.parametrize("more", [{}, HTMX])
+@pytest.mark.parametrize(
+    ("wrong", "field", "said"),
+    [
+        ({"name": ""}, "name", "Please type a name."),
+        ({"name": "m" * 81}, "name", "Please make it shorter: 80 characters fit, these are 81."),
+        ({"role": ""}, "role", "Please choose a role."),
+        ({"role": "facilitator"}, "role", "Please choose one of these roles."),
+        ({"role": "attendee"}, "role", "Please choose one of these roles."),
+        ({"role": "helper", "group": ""}, "group", "Please choose the group that this helper helps."),
+        ({"role": "helper", "group": "g_x"}, "group", "Please choose one of these groups."),
+        ({"department": "d_x"}, "department", "Please choose one of these departments."),
+    ],
+)
+def test_invitation_with_wrong_words_keeps_them_and_invites_nobody(
+    cast: Cast, wrong: dict[str, str], field: str, said: str, more: dict[str, str]
+) -> None:
+    before = Participant.objects.count()
+    typed = {"name": "Max", "role": "manager", "group": "", "department": ""} | wrong
+    response = signed_in(cast).post(f"/w/{cast.workshop}/people/", typed, **more)
+    form = response.context["invite_form"]
+    assert (response.status_code, form.errors) == (200, {field: [said]})
+    assert {name: form[name].value() for name in typed} == typed
+    assert Participant.objects.count() == before
+    assert ("<html" in response.content.decode()) is (not more)
+
+
+def test_invitation_takes_no_group_of_another_workshop(cast: Cast) -> None:
+    typed = {"name": "Max", "role": "helper", "group": cast.other_board.group}
+    response = signed_in(cast).post(f"/w/{cast.workshop}/people/", typed)
+    assert response.context["invite_form"].errors == {"group": ["Please choose one of these groups."]}
+
+
+def test_invited_name_is_shown_as_words(cast: Cast) -> None:
+    browser = signed_in(cast)
+    page = browser.post(
+        f"/w/{cast.workshop}/people/", {"name": HOSTILE, "role": "manager"}, **HTMX
+    ).content.decode()
+    whole = browser.get(f"/w/{cast.workshop}/").content.decode()
+    assert [escape(HOSTILE) in page, escape(HOSTILE) in whole, HOSTILE in page + whole] == [True, True, False]
