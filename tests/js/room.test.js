@@ -32,20 +32,42 @@ test("L5 after a cut the room asks for what is newer than it has, by version and
   assert.deepEqual(bench.socket.take(), [["hello", { v: 1, since: 10, mark: "mark 10", boards: [BOARD] }]]);
 });
 
-test("L5 a version whose mark was never told is not built upon", async () => {
+test("L5 after changes the next hello still builds upon the version whose mark was told", async () => {
   const bench = await live();
   bench.socket.tell(["changes", 11, 11, [note("n1", "newer")]]);
   await bench.cut();
   bench.socket.accept();
-  assert.deepEqual(bench.socket.take()[0][1].since, null);
+  assert.deepEqual(bench.socket.take()[0][1], { v: 1, since: 10, mark: "mark 10", boards: [BOARD] });
 });
 
-test("L5 a mark told with changes is built upon", async () => {
+test("L5 a mark told again with a beat is built upon, and nothing is sent twice for it", async () => {
   const bench = await live();
-  bench.socket.tell(["changes", 11, 11, [note("n1", "newer")], "mark 11"]);
+  const op = await bench.say("note.edit", EDIT);
+  assert.deepEqual(bench.socket.take(), [["note.edit", op, EDIT]]);
+  bench.socket.tell(["changes", 11, 11, [note("n1", "newer")]], ["live", 11, "mark 11"]);
+  assert.deepEqual(bench.socket.take(), []);
   await bench.cut();
   bench.socket.accept();
   assert.deepEqual(bench.socket.take()[0][1], { v: 1, since: 11, mark: "mark 11", boards: [BOARD] });
+});
+
+test("L3 live told again between done and its rows leaves the words where they are", async () => {
+  const { room, socket, say, heard } = await live();
+  const op = await say("note.edit", EDIT);
+  socket.tell(["done", op, 11, {}], ["live", 10, "mark 10"]);
+  assert.equal(room.record("note", "n1").text, "mine");
+  assert.equal(heard("live").length, 1);
+});
+
+test("L5 what a restored database never knew is taken back at the next hello, and told to the page", async () => {
+  const bench = await live();
+  bench.socket.tell(["changes", 11, 11, [note("n1", "lost"), note("n9", "lost")]]);
+  await bench.cut();
+  bench.socket.accept();
+  bench.told.splice(0);
+  bench.socket.tell(["changes", 11, 12, [note("n2", "other")]], ["live", 12, "mark 12"]);
+  assert.deepEqual(texts(bench.room), ["one", "other"]);
+  assert.deepEqual(bench.told[0], ["change", [["note", "n1"], ["note", "n9"], ["note", "n2"]], false]);
 });
 
 test("L5 a restored database: everything is taken, also with a lower version, and the outbox stays", async () => {

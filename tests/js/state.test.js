@@ -85,3 +85,45 @@ test("L5 the mark of another version is not taken", () => {
   state.note(9, "nine");
   assert.deepEqual(state.since(), { since: null, mark: null });
 });
+
+test("L5 an answer built on the base takes back what a restored database never knew", () => {
+  const state = filled();
+  state.note(10, "ten");
+  state.apply(11, 11, [row("a", "lost"), row("new", "lost"), ["note", "b", null]]);
+  assert.deepEqual(state.unsure().map(([, id]) => id), ["a", "new", "b"]);
+  assert.equal(state.apply(11, 15, [row("c", "three")], true), "applied");
+  assert.deepEqual(texts(state).toSorted(), ["one", "three", "two"]);
+  assert.equal(state.version, 15);
+});
+
+test("L5 an answer built on the base may end before the version that was lost", () => {
+  const state = filled();
+  state.note(10, "ten");
+  state.apply(11, 13, [row("a", "lost")]);
+  state.apply(14, 14, [row("a", "lost again")]);
+  assert.equal(state.apply(11, 12, [row("b", "other")], true), "applied");
+  assert.deepEqual([texts(state), state.version], [["one", "other"], 12]);
+});
+
+test("L4 a frame that answers nothing never takes anything back", () => {
+  const state = filled();
+  state.note(10, "ten");
+  state.apply(11, 12, [row("a", "new")]);
+  assert.equal(state.apply(11, 11, [row("a", "older")]), "stale");
+  assert.deepEqual(texts(state), ["new", "two"]);
+});
+
+test("L5 an answer that holds everything forgets the base", () => {
+  const state = filled();
+  state.note(10, "ten");
+  state.apply(0, 20, [row("c", "three")]);
+  assert.deepEqual(state.since(), { since: null, mark: null });
+  assert.equal(state.apply(11, 12, [], true), "stale");
+});
+
+test("L5 an empty mark is none: a version without events cannot be built upon", () => {
+  const state = createState();
+  state.apply(0, 0, []);
+  state.note(0, "");
+  assert.deepEqual(state.since(), { since: null, mark: null });
+});

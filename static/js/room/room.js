@@ -100,11 +100,12 @@ export function createRoom({
   }
 
   function changes(from, to, rows) {
-    const outcome = state.apply(from, to, rows);
+    const unsure = isCatching ? state.unsure() : [];
+    const outcome = state.apply(from, to, rows, isCatching);
     if (outcome === "gap" && !isCatching) hello();
     if (outcome !== "applied") return;
     sender.settle(to);
-    view.redraw(rows, from === 0);
+    view.redraw([...unsure, ...rows], from === 0);
   }
 
   function live(version, mark) {

@@ -45,7 +45,10 @@ export function createServer({ timers, random, faults }) {
   };
 
   function beat() {
-    for (const line of open) if (line.greeted) line.down(["beat", server.head, timers.now()]);
+    // As the hub does: with a beat, the mark is told again.
+    for (const line of open) {
+      if (line.greeted) line.down(["live", server.head, log.at(-1)?.mark ?? ""], ["beat", server.head, timers.now()]);
+    }
     timers.setTimeout(beat, BEAT);
   }
 
@@ -127,8 +130,7 @@ export function createServer({ timers, random, faults }) {
   }
 
   function changes(from, touched) {
-    const frame = ["changes", from, server.head, touched.map(({ kind, id, record }) => [kind, id, structuredClone(record)])];
-    return [...frame, log.at(-1)?.mark ?? ""];
+    return ["changes", from, server.head, touched.map(({ kind, id, record }) => [kind, id, structuredClone(record)])];
   }
 
   function carryOut(name, op, payload) {
