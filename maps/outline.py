@@ -1,0 +1,70 @@
+"""Says what lies where on a board, from its records; the browser's twin is static/js/board/layout.js."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from maps.enums import Row
+
+COLUMNS = 12
+TOUCHPOINTS = "touchpoints"
+
+Record = dict[str, Any]
+
+
+@dataclass
+class Spot:
+    """A touchpoint or note in its cell: its number along the journey, or the column of what it is about."""
+
+    record: Record
+    number: int | None = None
+    at: int | None = None
+
+
+@dataclass
+class Place:
+    """A stage with its cells from top to bottom; `number` is None in "Unsorted"."""
+
+    record: Record
+    number: int | None = None
+    cells: dict[str, list[Spot]] = field(
+        default_factory=lambda: {row: [] for row in (TOUCHPOINTS, *Row.values)}
+    )
+
+    @property
+    def span(self) -> int:
+        """How many columns wide: one for each touchpoint, at most `COLUMNS`."""
+        return min(max(len(self.cells[TOUCHPOINTS]), 1), COLUMNS)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing lies in it."""
+        return not any(self.cells.values())
+
+
+def outline(stages: list[Record], touchpoints: list[Record], notes: list[Record]) -> list[Place]:
+    """Lay a board out: its stages in order, "Unsorted" last, with everything in its cell.
+
+    The records come in the order of `maps.records`, which is the order they are shown in.
+    """
+    places = [Place(record) for record in sorted(stages, key=lambda record: record["unsorted"])]
+    by_stage = {place.record["id"]: place for place in places}
+    columns: dict[str, tuple[str, int]] = {}
+    for record in touchpoints:
+        cell = by_stage[record["stage"]].cells[TOUCHPOINTS]
+        columns[record["id"]] = (record["stage"], len(cell) % COLUMNS + 1)
+        cell.append(Spot(record))
+    for record in notes:
+        stage, column = columns.get(record["about"], ("", None))
+        at = column if stage == record["stage"] else None
+        by_stage[record["stage"]].cells[record["row"]].append(Spot(record, at=at))
+    _count(places)
+    return places
+
+
+def _count(places: list[Place]) -> None:
+    sorted_places = [place for place in places if not place.record["unsorted"]]
+    for number, place in enumerate(sorted_places, start=1):
+        place.number = number
+    touchpoints = [spot for place in sorted_places for spot in place.cells[TOUCHPOINTS]]
+    for number, spot in enumerate(touchpoints, start=1):
+        spot.number = number
