@@ -1,0 +1,211 @@
+"""The page of one board: everything on it at first paint, and what the browser needs to go on live."""
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from maps import records as board_records
+from maps import rules
+from maps.enums import Channel, Row
+from maps.models import Map
+from maps.outline import TOUCHPOINTS, Place, Record, Spot, outline
+from maps.words import LABELS, PAPERS, ROWS, SHORT_LABELS, add_label, help_keys, touchpoints_label, words
+from workshops import records as room_records
+from workshops.access import get_participant_or_404, keep_seat
+from workshops.enums import Role, Side
+from workshops.models import Participant
+from workshops.records import Audience, may_see, read_changes
+from workshops.rules import is_facilitator, may_export, takes_changes
+
+SEES_ALL_BOARDS = frozenset({Role.FACILITATOR, Role.HELPER, Role.MANAGER, Role.OBSERVER})
+HAS_HOME = frozenset({Role.FACILITATOR, Role.MANAGER})
+AT_THE_THUMB = (TOUCHPOINTS, Row.THOUGHTS, Row.STRENGTHS, Row.PAINS)
+
+
+class Seen(NamedTuple):
+    """What one person may see of the room and one board: records by kind and id, in the order of the page."""
+
+    board: Record
+    records: dict[str, dict[str, Record]]
+
+    def of(self, kind: str) -> list[Record]:
+        """Return the records of a kind."""
+        return list(self.records[kind].values())
+
+    def customer_type(self) -> Record:
+        """Return whose journey the board shows."""
+        return self.records["customer_type"][self.board["customer_type"]]
+
+
+@require_safe
+def board(request: HttpRequest, workshop: str, board: str) -> HttpResponse:
+    """Show a board to anybody in its workshop; whoever may change it gets places to write."""
+    person = get_participant_or_404(request, workshop)
+    found = Map.objects.filter(workshop=person.workshop, public_id=board).first()
+    if found is None:
+        raise Http404
+    seen = _look(person, board)
+    may_edit = rules.may_edit(person, found) and takes_changes(person.workshop)
+    context = _head(person, seen, may_edit) | _body(seen) | _help(seen)
+    context["facts"] = _facts(person, board, may_edit)
+    response = render(request, "maps/board.html", context)
+    if person.user_id:
+        keep_seat(response, person)
+    return response
+
+
+def _look(person: Participant, board: str) -> Seen:
+    """Read the room and the board in one consistent read, as the live socket would send it to this person."""
+    kinds = (*room_records.KINDS, *board_records.KINDS)
+    audience = Audience(frozenset({board}), is_facilitator(person), person.public_id)
+    records: dict[str, dict[str, Record]] = defaultdict(dict)
+    for row in read_changes(kinds, person.workshop_id, [board]).shown:
+        if row.record is not None and may_see(audience, row):
+            records[row.kind][row.id] = row.record
+    return Seen(records["board"][board], records)
+
+
+def _head(person: Participant, seen: Seen, may_edit: bool) -> dict[str, Any]:
+    return {
+        "workshop": person.workshop,
+        "title": seen.board["title"],
+        "customer_type": seen.customer_type(),
+        "initial": seen.customer_type()["name"].strip()[:1].upper(),
+        "may_edit": may_edit,
+        "todo": _todo(person, seen, may_edit),
+        "home": reverse("workshop", args=[person.workshop.public_id]) if person.role in HAS_HOME else "",
+        "boards": _boards(person, seen),
+        "downloads": _downloads(person, seen),
+    }
+
+
+def _todo(person: Participant, seen: Seen, may_edit: bool) -> str:
+    if may_edit:
+        return _("What does this customer meet, think and feel? One thing on each note.")
+    if not takes_changes(person.workshop):
+        return _("The workshop is closed. You can read this board; nothing can be changed any more.")
+    group = seen.records["group"][seen.board["group"]]
+    return _("This is the board of “%(group)s”. You can read it; they write on it.") % {
+        "group": group["name"]
+    }
+
+
+def _boards(person: Participant, seen: Seen) -> list[dict[str, Any]]:
+    """Return the boards to switch between, where there is more than one and this person needs them."""
+    boards = seen.of("board")
+    if person.role not in SEES_ALL_BOARDS or len(boards) < 2:
+        return []
+    names = seen.records["customer_type"]
+    return [
+        {
+            "name": names[other["customer_type"]]["name"],
+            "url": reverse("board", args=[person.workshop.public_id, other["id"]]),
+            "here": other["id"] == seen.board["id"],
+        }
+        for other in boards
+    ]
+
+
+def _downloads(person: Participant, seen: Seen) -> list[dict[str, str]]:
+    if not may_export(person):
+        return []
+    offers = (
+        ("csv", _("Table"), _("CSV, for Excel and the like")),
+        ("json", _("Whole map"), _("JSON, to bring it back into Journeyroom")),
+    )
+    place = {"workshop": person.workshop.public_id, "board": seen.board["id"]}
+    return [
+        {"url": reverse("export", kwargs=place | {"format": name}), "label": label, "hint": hint}
+        for name, label, hint in offers
+    ]
+
+
+def _facts(person: Participant, board: str, may_edit: bool) -> dict[str, Any]:
+    return {
+        "socket": f"/ws/workshops/{person.workshop.public_id}/",
+        "workshop": person.workshop.public_id,
+        "person": person.public_id,
+        "board": board,
+        "may_edit": may_edit,
+        "role": person.role,
+        "department": person.department.public_id if person.department else None,
+        "attribution": person.workshop.attribution,
+        "words": words(),
+    }
+
+
+def _body(seen: Seen) -> dict[str, Any]:
+    places = outline(seen.of("stage"), seen.of("touchpoint"), seen.of("note"))
+    stages = [_stage(place, seen) for place in places]
+    for stage in stages[:1]:
+        stage["here"] = True
+    return {
+        "stages": stages,
+        "touchpoint_count": touchpoints_label(len(seen.of("touchpoint"))),
+        "heads": [{"row": row, "label": LABELS[row]} for row in ROWS],
+        "rows": [{"row": row.value, "label": row.label} for row in Row],
+        "kinds": [
+            {"row": row, "short": SHORT_LABELS[row], "first": row == ROWS[0], "more": row not in AT_THE_THUMB}
+            for row in ROWS
+        ],
+        "blank": {"id": "", "paper": "note"},
+        "blank_stage": _stage(Place({"id": "", "name": "", "goal": "", "unsorted": False}), seen),
+    }
+
+
+def _stage(place: Place, seen: Seen) -> dict[str, Any]:
+    name = place.record["name"]
+    return {
+        "id": place.record["id"],
+        "name": name,
+        "goal": place.record["goal"],
+        "unsorted": place.record["unsorted"],
+        "number": place.number or "",
+        "span": place.span,
+        "hidden": place.record["unsorted"] and place.empty,
+        "cells": [
+            {
+                "row": row,
+                "label": LABELS[row],
+                "add_label": add_label(row, name),
+                "add_word": SHORT_LABELS[row],
+                "notes": [_note(spot, PAPERS[row], seen) for spot in spots],
+            }
+            for row, spots in place.cells.items()
+        ],
+    }
+
+
+def _note(spot: Spot, paper: str, seen: Seen) -> dict[str, Any]:
+    author = spot.record["author"] or {}
+    channel = spot.record.get("channel")
+    return {
+        **spot.record,
+        "number": spot.number or "",
+        "at": spot.at,
+        "paper": paper,
+        "department": seen.records["department"].get(author.get("department", "")),
+        "name": author.get("name", ""),
+        "channel_icon": f"channel-{channel}" if channel else "",
+        "channel_label": Channel(channel).label if channel else "",
+    }
+
+
+def _help(seen: Seen) -> dict[str, Any]:
+    departments = seen.of("department")
+    return {
+        "keys": help_keys(),
+        "sides": [
+            {
+                "value": side.value,
+                "label": side.label,
+                "departments": [department for department in departments if department["side"] == side.value],
+            }
+            for side in Side
+        ],
+    }
