@@ -1,0 +1,153 @@
+// Keeps the board on the page equal to the room's records, around whatever somebody is writing or reading.
+
+import { outline } from "./layout.js";
+import { createNote, fill, setText } from "./note.js";
+import { isHeld, settle } from "./settle.js";
+import { createStage, fillStage } from "./stage.js";
+
+/**
+ * Take over the board that the server drew.
+ * @param {object} options
+ * @param {HTMLElement} options.root the board
+ * @param {object} options.templates of stage, touchpoint and note
+ * @param {object} options.room
+ * @param {Function} options.t
+ * @param {string} options.board its id
+ * @param {string} options.icons address of the sprite
+ * @param {(stage: HTMLElement) => void} options.onleave a stage goes that somebody may be writing in
+ * @param {(stage: object) => void} options.onarrive something new from somebody else lies in this stage
+ */
+export function createGrid({ root, templates, room, t, board, icons, onleave, onarrive }) {
+  const list = root.querySelector("[data-stages]");
+  const stages = new Map([...list.querySelectorAll("[data-stage]")].map((section) => [section.id, section]));
+  const articles = new Map([...list.querySelectorAll(".note[data-kind]")].map((article) => [article.id, article]));
+  const known = new Map();
+  const mine = new Set();
+  const seen = { t, icons, papers: t.list("papers"), department: (id) => room.record("department", id) };
+  const rows = Object.keys(t.list("rows")).filter((row) => row !== "touchpoints");
+  let places = [];
+  let isWhole = false;
+  let isAll = false;
+
+  /**
+   * Draw everything anew; nothing on the page changes that is right already.
+   * @param {boolean} [all] also what has not changed itself, because a department did
+   */
+  function draw(all = false) {
+    const held = holdFocus();
+    isAll = all;
+    if (room.version === null) drawEarly();
+    else drawWhole();
+    held();
+  }
+
+  function drawWhole() {
+    const here = (kind) => room.records(kind).filter((record) => record.board === board);
+    places = outline({ stages: here("stage"), touchpoints: here("touchpoint"), notes: here("note") }, rows);
+    const kept = new Set(places.map((place) => place.record.id));
+    for (const [id, section] of stages) if (!kept.has(id)) leave(id, section);
+    for (const place of places) drawStage(place);
+    settle(list, [...places.map((place) => stages.get(place.record.id)), ...list.querySelectorAll("[data-stage-add]")]);
+    forget();
+    drawCount();
+    isWhole = true;
+  }
+
+  // Before the first snapshot the server's page stands, and what somebody adds meanwhile is put next to it.
+  function drawEarly() {
+    for (const kind of ["touchpoint", "note"]) {
+      for (const record of room.records(kind)) {
+        const row = record.row ?? "touchpoints";
+        const notes = stages.get(record.stage)?.querySelector(`[data-row="${row}"] [data-notes]`);
+        if (notes && !articles.has(record.id)) notes.insertBefore(drawNote(kind, { record }), slotOf(notes));
+      }
+    }
+  }
+
+  function drawStage(place) {
+    const { record } = place;
+    if (!stages.has(record.id)) stages.set(record.id, createStage(templates.stage, record));
+    const section = stages.get(record.id);
+    fillStage(section, place, t);
+    for (const cell of section.querySelectorAll("[data-row]")) drawCell(cell, place.cells[cell.dataset.row], record);
+  }
+
+  function drawCell(cell, spots, stage) {
+    const notes = cell.querySelector("[data-notes]");
+    const kind = cell.dataset.row === "touchpoints" ? "touchpoint" : "note";
+    const items = spots.map((spot) => drawNote(kind, spot, stage));
+    const slot = slotOf(notes);
+    const wanted = items.filter((item) => !isHeld(item) || item.parentNode === notes || !item.isConnected);
+    settle(notes, slot ? [...wanted, slot] : wanted);
+    setText(cell.querySelector("[data-count]"), String(spots.length));
+  }
+
+  function drawNote(kind, spot, stage = null) {
+    const { record } = spot;
+    const isNew = !articles.has(record.id);
+    if (isNew) articles.set(record.id, createNote(templates, kind, record.id));
+    const article = articles.get(record.id);
+    if (isNew && isWhole && stage) arrive(article, record, stage);
+    if (known.get(record.id) !== record || isNew || isAll) fill(article, record, seen, spot);
+    else if (kind === "touchpoint") setText(article.querySelector(".note-number"), String(spot.number ?? ""));
+    else article.parentElement.className = spot.at ? `slot at-${spot.at}` : "slot";
+    known.set(record.id, record);
+    return article.parentElement;
+  }
+
+  function arrive(article, record, stage) {
+    article.classList.add("is-new");
+    if (!mine.has(record.id)) onarrive(stage);
+  }
+
+  function leave(id, section) {
+    onleave(section);
+    stages.delete(id);
+    for (const article of section.querySelectorAll(".note[data-kind]")) delete article.parentElement.dataset.held;
+  }
+
+  function forget() {
+    for (const [id, article] of articles) {
+      if (!article.isConnected) articles.delete(id);
+    }
+  }
+
+  function drawCount() {
+    const number = places.reduce((sum, place) => sum + place.cells.touchpoints.length, 0);
+    for (const element of root.querySelectorAll("[data-touchpoints]")) setText(element, t("touchpoints", { n: number }));
+  }
+
+  // A note that moves takes the focus with it; one that goes leaves it to its neighbour.
+  function holdFocus() {
+    const active = document.activeElement;
+    const item = active?.closest?.(".slot");
+    if (!item || !root.contains(item)) return () => {};
+    const [notes, index] = [item.parentNode, [...item.parentNode.children].indexOf(item)];
+    return () => {
+      if (document.activeElement === active) return;
+      const next = active.isConnected ? active : focusable(notes.children[index] ?? notes.lastElementChild);
+      next?.focus({ preventScroll: active !== next });
+    };
+  }
+
+  function focusable(item) {
+    return item?.querySelector("article, textarea, [data-add]:not([hidden])");
+  }
+
+  return {
+    draw,
+    rows,
+    places: () => places,
+    stage: (id) => stages.get(id),
+    article: (id) => articles.get(id),
+    /** The last record known of a touchpoint or note, also when it is gone. */
+    lastKnown: (id) => known.get(id),
+    /** What this page adds needs no announcement. */
+    expect: (id) => mine.add(id),
+    cell: (stage, row) => places.find((place) => place.record.id === stage)?.cells[row]?.map((spot) => spot.record) ?? [],
+  };
+}
+
+function slotOf(notes) {
+  return notes.querySelector(":scope > [data-slot]");
+}

@@ -1,0 +1,120 @@
+// "Move to…": the way to every place of the board without dragging.
+
+import { ask } from "./dialogs.js";
+import { positionOf, positions } from "./layout.js";
+import { beginning } from "./text.js";
+
+const FIRST = "first";
+const LAST = "last";
+
+/**
+ * @param {object} options
+ * @param {HTMLDialogElement} options.dialog
+ * @param {ReturnType<typeof import("./grid.js").createGrid>} options.grid
+ * @param {object} options.room
+ * @param {(name: string, payload: object) => void} options.say
+ * @param {(place: {stage: string, row: string}) => void} options.onmove
+ * @param {Function} options.t
+ */
+export function createMoving({ dialog, grid, room, say, onmove, t }) {
+  const { stage, row, after } = dialog.querySelector("form").elements;
+  const what = dialog.querySelector("[data-what]");
+  let moved = null;
+
+  stage.addEventListener("change", offerPositions);
+  row.addEventListener("change", offerPositions);
+
+  /** Ask where a touchpoint or note shall go. */
+  async function moveNote(article) {
+    const record = room.record(article.dataset.kind, article.id);
+    if (!record) return;
+    moved = { kind: article.dataset.kind, record };
+    prepare(record.title ?? record.text, moved.kind);
+    row.value = record.row ?? row.value;
+    offerStages(record.stage);
+    offerPositions();
+    if (await ask(dialog)) go();
+  }
+
+  /** Ask where a stage shall go. */
+  async function moveStage(section) {
+    const record = room.record("stage", section.id);
+    if (!record) return;
+    moved = { kind: "stage", record };
+    prepare(record.name, "stage");
+    offerPositions();
+    if (await ask(dialog)) {
+      say("stage.move", { stage: record.id, after: chosen() });
+      onmove({ stage: record.id, row: null });
+    }
+  }
+
+  function prepare(words, kind) {
+    what.textContent = beginning(words, 120);
+    show("stage", kind !== "stage");
+    show("row", kind === "note");
+  }
+
+  function show(field, isShown) {
+    dialog.querySelector(`[data-field="${field}"]`).hidden = !isShown;
+  }
+
+  function offerStages(present) {
+    const shown = grid.places().filter(({ record, empty }) => !record.unsorted || !empty);
+    stage.replaceChildren(
+      ...shown.map(({ record, number }) =>
+        option(record.id, number === null ? record.name : `${number} ${record.name}`, record.id === present),
+      ),
+    );
+  }
+
+  function offerPositions() {
+    const others = siblings().filter((record) => record.id !== moved.record.id);
+    const now = isAtHome() ? positionOf(siblings(), moved.record.id) : null;
+    after.replaceChildren(
+      ...positions(others).map((position) => option(valueOf(position.after), labelOf(position), position.after === now)),
+    );
+  }
+
+  function siblings() {
+    if (moved.kind === "stage") {
+      return grid.places().map((place) => place.record).filter((record) => !record.unsorted);
+    }
+    return grid.cell(stage.value, moved.kind === "note" ? row.value : "touchpoints");
+  }
+
+  function isAtHome() {
+    const { kind, record } = moved;
+    return kind === "stage" || (record.stage === stage.value && (kind === "touchpoint" || record.row === row.value));
+  }
+
+  function labelOf({ after: place, follows }) {
+    if (!follows) return t(place === "" ? "first" : "only");
+    const words = beginning(follows.title ?? follows.text ?? follows.name);
+    return t(place === null ? "last-after" : "after", { what: words });
+  }
+
+  function chosen() {
+    if (after.value === FIRST) return "";
+    return after.value === LAST ? null : after.value;
+  }
+
+  function go() {
+    const { kind, record } = moved;
+    const place = { stage: stage.value, row: kind === "note" ? row.value : "touchpoints" };
+    if (kind === "note") say("note.move", { note: record.id, ...place, after: chosen() });
+    else say("touchpoint.move", { touchpoint: record.id, stage: place.stage, after: chosen() });
+    onmove(place, record.id);
+  }
+
+  return { moveNote, moveStage };
+}
+
+function valueOf(after) {
+  if (after === "") return FIRST;
+  return after ?? LAST;
+}
+
+function option(value, label, isChosen) {
+  return new Option(label, value, isChosen, isChosen);
+}

@@ -1,0 +1,122 @@
+// Words that could not be saved where they were meant to go: kept in sight until somebody takes them on.
+
+import { newId } from "../lib/ids.js";
+import { copy } from "./copying.js";
+import { beginning } from "./text.js";
+
+const SHOWN = 600;
+
+/**
+ * @param {object} options
+ * @param {HTMLElement} options.root
+ * @param {HTMLTemplateElement} options.template of one entry
+ * @param {object} options.room
+ * @param {ReturnType<typeof import("./drafts.js").createDrafts>} options.drafts
+ * @param {(words: {stage: string, row: string, text: string}) => string} options.add adds a note, returns what did not fit
+ * @param {(entry: object) => {stage: string, row: string} | null} options.placeOf where an entry's words belong
+ * @param {(name: string, payload: object) => void} options.say
+ * @param {Function} options.toast
+ * @param {Function} options.t
+ */
+export function createTray({ root, template, room, drafts, add, placeOf, say, toast, t }) {
+  const list = root.querySelector("[data-tray-list]");
+  let own = [];
+  let isOver = false;
+
+  drafts.find("tray").then((kept) => {
+    if (kept) keepOwn([...JSON.parse(kept.text), ...own]);
+  });
+
+  /** Keep words of this page that no command carries: the rest of a long paste, a field whose stage went. */
+  function put(code, text, place) {
+    keepOwn([...own, { op: newId(), code, text, place }]);
+  }
+
+  function keepOwn(entries) {
+    own = entries;
+    if (own.length) drafts.keep("tray", { text: JSON.stringify(own) });
+    else drafts.drop("tray");
+    draw();
+  }
+
+  function draw() {
+    const entries = [...room.kept(), ...own];
+    const items = new Map([...list.children].map((item) => [item.dataset.op, item]));
+    list.replaceChildren(...entries.map((entry) => items.get(entry.op) ?? create(entry)));
+    root.hidden = entries.length === 0;
+  }
+
+  function create(entry) {
+    const item = template.content.firstElementChild.cloneNode(true);
+    const words = item.querySelector("[data-words]");
+    item.dataset.op = entry.op;
+    item.querySelector("[data-why]").textContent = why(entry);
+    words.textContent = shortened(entry.text);
+    item.querySelector("[data-mine]").hidden = !canReplace(entry);
+    item.querySelector("[data-back]").hidden = !placeOf(entry) || isOver;
+    listen(item, entry, words);
+    return item;
+  }
+
+  function listen(item, entry, words) {
+    item.querySelector("[data-copy]").addEventListener("click", async () => {
+      toast(t((await copy(entry.text, words)) ? "copied" : "copy-by-hand"));
+    });
+    item.querySelector("[data-go]").addEventListener("click", () => letGo(entry));
+    item.querySelector("[data-mine]").addEventListener("click", () => replace(entry));
+    item.querySelector("[data-back]").addEventListener("click", () => putBack(entry));
+  }
+
+  function why(entry) {
+    const theirs = beginning(present(entry) ?? "", 120);
+    const key = `why-${isOver && !entry.code ? "unsent" : entry.code}`;
+    return t(t.has(key) ? key : "why-other", { theirs });
+  }
+
+  function shortened(text) {
+    const characters = [...text];
+    if (characters.length <= SHOWN) return text;
+    return `${characters.slice(0, SHOWN).join("")} ${t("more", { n: characters.length - SHOWN })}`;
+  }
+
+  /** What stands now where a conflicting edit wanted to write. */
+  function present({ payload }) {
+    const record = room.record("note", payload?.note) ?? room.record("touchpoint", payload?.touchpoint);
+    return record?.text ?? record?.title;
+  }
+
+  function canReplace(entry) {
+    return entry.code === "conflict" && !isOver && present(entry) !== undefined;
+  }
+
+  function replace(entry) {
+    const was = present(entry);
+    const { note, touchpoint } = entry.payload;
+    if (was === undefined) return;
+    if (note) say("note.edit", { note, was, text: entry.text });
+    else say("touchpoint.edit", { touchpoint, was, title: entry.text });
+    letGo(entry);
+  }
+
+  function putBack(entry) {
+    const place = placeOf(entry);
+    const rest = add({ ...place, text: entry.text });
+    letGo(entry);
+    if (rest) put("rest", rest, place);
+  }
+
+  function letGo(entry) {
+    if (own.includes(entry)) keepOwn(own.filter((other) => other !== entry));
+    else room.letGo(entry.op);
+    draw();
+  }
+
+  /** The room has closed: what has not been saved can only be copied. */
+  function close() {
+    isOver = true;
+    list.replaceChildren();
+    draw();
+  }
+
+  return { draw, put, close };
+}
