@@ -1,10 +1,11 @@
 """The process's one entry, and the one place that joins both apps: pages and the socket."""
 
 import os
+from typing import Any
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
-from django.urls import path
+from django.urls import path, re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -25,6 +26,12 @@ protocol = Protocol(
 )
 socket = RoomConsumer.speaking(protocol).as_asgi()
 
-application = ProtocolTypeRouter(
-    {"http": pages, "websocket": URLRouter([path("ws/workshops/<str:workshop>/", socket)])}
-)
+
+async def refuse(scope: Any, receive: Any, send: Any) -> None:
+    """Refuse a socket that leads nowhere; Channels alone would take it for a fault of ours."""
+    await receive()
+    await send({"type": "websocket.close"})
+
+
+sockets = URLRouter([path("ws/workshops/<str:workshop>/", socket), re_path(r"", refuse)])  # type: ignore[arg-type]
+application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

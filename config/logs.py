@@ -36,12 +36,20 @@ def error_of(record: logging.LogRecord) -> BaseException | None:
     return None if isinstance(error, SuspiciousOperation) else error
 
 
+def message_of(record: logging.LogRecord) -> str:
+    """Give an event's message; where it quotes its error (daphne's do), with the error's name instead."""
+    message, error = record.getMessage(), record.exc_info[1] if record.exc_info else None
+    if error and str(error) and not isinstance(error, SAFE_TO_QUOTE):
+        message = message.replace(str(error), type(error).__name__)
+    return without_secrets(message)
+
+
 class PlainLine(logging.Formatter):
     """A line for people, in local mode; an error brings its places."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the event as one readable line."""
-        line = f"{record.levelname.lower()} {record.name}: {without_secrets(record.getMessage())}"
+        line = f"{record.levelname.lower()} {record.name}: {message_of(record)}"
         if error := error_of(record):
             line += f"\nTraceback (most recent call last):\n{places(error)}{describe_error(error)}"
         return line
@@ -56,7 +64,7 @@ class JsonLine(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname.lower(),
             "from": record.name,
-            "message": without_secrets(record.getMessage()),
+            "message": message_of(record),
         }
         if error := error_of(record):
             line["error"] = describe_error(error)

@@ -85,7 +85,11 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = databases.describe(environment.text("DATABASE_URL") or f"sqlite:///{VAR / 'journeyroom.sqlite3'}")
+DATABASE_URL = environment.text("DATABASE_URL")
+if not DATABASE_URL:
+    VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    DATABASE_URL = f"sqlite:///{VAR / 'journeyroom.sqlite3'}"
+DATABASES = databases.describe(DATABASE_URL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # "thread": commands of views run in this process's writer thread; "inline": where they are called (tests).
 WRITER = "thread"

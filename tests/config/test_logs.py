@@ -37,6 +37,13 @@ def test_line_without_the_words_of_an_error(formatter: logging.Formatter) -> Non
     assert "raise error" in line
 
 
+def test_line_that_quotes_its_error_names_it_instead() -> None:
+    error = ValueError("what Ann wrote")
+    line = PlainLine().format(record("Exception inside application: %s", error, error=error))
+    assert line.splitlines()[0] == "warning django.request: Exception inside application: ValueError"
+    assert "Ann" not in line
+
+
 def test_line_with_the_words_of_an_error_that_knows_no_notes() -> None:
     line = PlainLine().format(record("Failed", error=OperationalError("database or disk is full")))
     assert line.endswith("OperationalError: database or disk is full")

@@ -14,6 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from config.start import room_host
 
@@ -161,6 +164,15 @@ def test_run_local_cannot_be_reached_from_the_network(tmp_path: Path) -> None:
     with running(tmp_path) as (port, _), socket.socket() as probe:
         probe.settimeout(3)
         assert probe.connect_ex((room_host(), port)) != 0
+
+
+def test_socket_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
+    with running(tmp_path) as (port, process):
+        with pytest.raises(InvalidStatus) as refused:
+            connect(f"ws://127.0.0.1:{port}/ws/nowhere/", origin=Origin(f"http://127.0.0.1:{port}"))
+        said = output_after(process, signal.SIGTERM)
+    assert refused.value.response.status_code == 403
+    assert "error" not in said
 
 
 def test_server_says_nothing_of_itself_and_logs_no_link(tmp_path: Path) -> None:
