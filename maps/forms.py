@@ -1,6 +1,6 @@
 """What people type into the board's pages: setting a workshop up, bringing a map from a file."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.functional import cached_property
@@ -14,7 +14,7 @@ from maps.imports.refusal import ImportRefused
 from maps.plans import DepartmentPlan, MapPlan
 from workshops.content.departments import NO_HUE, ready_departments
 from workshops.enums import Side
-from workshops.forms import LineField
+from workshops.forms import LineField, offer
 from workshops.models import Workshop
 from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line
 
@@ -81,7 +81,7 @@ class CustomerTypeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].choices = [(template.key, _(template.name)) for template in templates()]
+        offer(self, "template", [(template.key, _(template.name)) for template in templates()])
 
 
 class BaseCustomerTypes(forms.BaseFormSet):
@@ -147,9 +147,9 @@ class WorkshopForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
         ready = ready_departments()
-        self.fields["departments"].choices = [(department.name, department.name) for department in ready]
+        offer(self, "departments", [(department.name, department.name) for department in ready])
         self.initial.setdefault("departments", [ready.name for ready in ready if ready.hue != NO_HUE])
-        self.types = CustomerTypes(data, prefix="types")
+        self.types = cast(BaseCustomerTypes, CustomerTypes(data, prefix="types"))
 
     def is_valid(self) -> bool:
         """Check page and rows, so that all errors are shown at once."""

@@ -1,6 +1,7 @@
 """Who is asking: a signed-in facilitator, or whoever holds the cookie of a workshop (L9)."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -89,5 +90,5 @@ def _by_token(token: str) -> Participant | None:
     return _people().filter(token_hash=hash_token(token)).first() if token else None
 
 
-def _people():
+def _people() -> QuerySet[Participant]:
     return Participant.objects.select_related("workshop", "department", "group")

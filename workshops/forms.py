@@ -1,9 +1,12 @@
 """What people type into the room's pages: signing in, the first visit, joining, inviting."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from workshops.enums import Role
@@ -12,6 +15,7 @@ from workshops.models import Department, Group, User, Workshop
 from workshops.text import NAME_LIMIT, BadText, clean_line
 
 ANOTHER_DEPARTMENT = "another"
+Choices = Sequence[tuple[str, str | Promise]]
 
 
 class LineField(forms.CharField):
@@ -33,17 +37,15 @@ class LineField(forms.CharField):
         try:
             return clean_line(words, self.limit)
         except BadText as bad:
-            raise forms.ValidationError(self._why(bad.why, len(words)), code=bad.why) from bad
+            why, length = bad.why, len(words)
+        raise forms.ValidationError(self._why(why), code=why, params={"limit": self.limit, "length": length})
 
-    def _why(self, why: str, length: int) -> str:
+    def _why(self, why: str) -> str:
         if why == "too-long":
-            return _("Please make it shorter: %(limit)d characters fit, these are %(length)d.") % {
-                "limit": self.limit,
-                "length": length,
-            }
+            return gettext("Please make it shorter: %(limit)d characters fit, these are %(length)d.")
         if why == "empty":
-            return self.error_messages["required"]
-        return _("There is a character in here that cannot be kept. Please type it again.")
+            return str(self.error_messages["required"])
+        return gettext("There is a character in here that cannot be kept. Please type it again.")
 
 
 class SignInForm(forms.Form):
@@ -151,11 +153,8 @@ class JoinForm(forms.Form):
         self.departments = {row.public_id: row for row in workshop.departments.order_by("position", "pk")}
         groups = workshop.groups.select_related("customer_type").order_by("position", "pk")
         self.groups = {row.public_id: row for row in groups}
-        self.fields["department"].choices = [
-            *_choices(self.departments),
-            (ANOTHER_DEPARTMENT, _("Another one")),
-        ]
-        self.fields["group"].choices = _choices(self.groups)
+        offer(self, "department", [*_choices(self.departments), (ANOTHER_DEPARTMENT, _("Another one"))])
+        offer(self, "group", _choices(self.groups))
         self.initial.setdefault("op", new_id("j"))
         if len(self.groups) == 1:
             self.initial.setdefault("group", next(iter(self.groups)))
@@ -212,8 +211,8 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.groups = {row.public_id: row for row in workshop.groups.order_by("position", "pk")}
         self.departments = {row.public_id: row for row in workshop.departments.order_by("position", "pk")}
-        self.fields["group"].choices = [("", _("Choose a group")), *_choices(self.groups)]
-        self.fields["department"].choices = [("", _("None")), *_choices(self.departments)]
+        offer(self, "group", [("", _("Choose a group")), *_choices(self.groups)])
+        offer(self, "department", [("", _("None")), *_choices(self.departments)])
 
     def clean(self) -> dict[str, Any]:
         """A helper helps a group; nobody else has one."""
@@ -226,5 +225,10 @@ class InviteForm(forms.Form):
         return words
 
 
-def _choices(rows: dict[str, Any]) -> list[tuple[str, str]]:
+def offer(form: forms.Form, field: str, choices: Choices) -> None:
+    """Set what a field of this very form lets people choose from: (value, label) pairs."""
+    cast(forms.ChoiceField, form.fields[field]).choices = choices
+
+
+def _choices(rows: dict[str, Any]) -> Choices:
     return [(key, row.name) for key, row in rows.items()]

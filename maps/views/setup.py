@@ -1,5 +1,7 @@
 """Setting a workshop up: one page, everything changeable later."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,11 +23,12 @@ def workshop_new(request: HttpRequest) -> HttpResponse:
     """Ask for title, departments and customer types; make the workshop and lead to its console."""
     if request.method != "POST":
         return _show(request, WorkshopForm())
+    user = cast(User, request.user)
     form = WorkshopForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, form)
     try:
-        workshop = write(_set_up, request.user, form)
+        workshop = write(_set_up, user, form)
     except Refused:
         form.add_error(
             None,
@@ -33,7 +36,7 @@ def workshop_new(request: HttpRequest) -> HttpResponse:
         )
         return _show(request, form)
     response = redirect("workshop", workshop=workshop.public_id)
-    keep_seat(response, workshop.participants.get(user=request.user))
+    keep_seat(response, workshop.participants.get(user=user))
     return response
 
 

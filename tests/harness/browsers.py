@@ -8,17 +8,17 @@ from tests.harness.cast import Cast, Person
 from workshops.models import User
 
 
-def browser_of(person: Person | None = None, **options: bool) -> Client:
+def browser_of(person: Person | None = None, *, enforce_csrf_checks: bool = False) -> Client:
     """A browser that holds somebody's cookie; nobody's is a stranger's."""
-    browser = Client(**options)
+    browser = Client(enforce_csrf_checks=enforce_csrf_checks)
     if person is not None:
         name, value = person.cookie.split("=", 1)
         browser.cookies[name] = value
     return browser
 
 
-def signed_in(cast: Cast, **options: bool) -> Client:
+def signed_in(cast: Cast, *, enforce_csrf_checks: bool = False) -> Client:
     """Fay's browser, signed in."""
-    browser = Client(**options)
+    browser = Client(enforce_csrf_checks=enforce_csrf_checks)
     browser.force_login(User.objects.get(email=cast.email))
     return browser

@@ -34,7 +34,7 @@ def asking(*people: Person, user: User | None = None) -> HttpRequest:
 
 
 def name_of(person: Participant | None) -> str | None:
-    return person and person.name
+    return person.name if person else None
 
 
 def test_token_finds_everybody_but_removed_people(cast: Cast) -> None:
@@ -95,6 +95,8 @@ def test_identify_takes_one_query_for_a_cookie_with_all_that_pages_need(
     with django_assert_num_queries(1):
         person = identify(asking(cast.ann), cast.workshop)
         assert person is not None
+        assert person.department is not None
+        assert person.group is not None
         assert (person.workshop.title, person.department.name, person.group.name) == (
             "Heart of the journey",
             "Marketing",

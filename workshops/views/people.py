@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.middleware import HtmxDetails
 
 from workshops.access import get_facilitator_or_404
 from workshops.acts import acting
@@ -19,12 +21,21 @@ from workshops.queries import people_of
 from workshops.schemas import SetJoining
 
 
+class HtmxRequest(HttpRequest):
+    """A request that says whether htmx asks for a part of the page."""
+
+    htmx: HtmxDetails
+
+
 @require_POST
-def joining(request: HttpRequest, workshop: str) -> HttpResponse:
+def joining(request: HtmxRequest, workshop: str) -> HttpResponse:
     """Open or close the join link (``open`` is 1 or 0)."""
     person = get_facilitator_or_404(request, workshop)
+    wanted = request.POST.get("open")
+    if wanted not in ("0", "1"):
+        raise BadRequest
     try:
-        write(_set_joining, person, request.POST.get("open") == "1")
+        write(_set_joining, person, wanted == "1")
     except Refused:
         return _archived(request, person.workshop)
     if not request.htmx:
@@ -34,7 +45,7 @@ def joining(request: HttpRequest, workshop: str) -> HttpResponse:
 
 
 @require_POST
-def invite(request: HttpRequest, workshop: str) -> HttpResponse:
+def invite(request: HtmxRequest, workshop: str) -> HttpResponse:
     """Make a personal link for a manager, an observer or a helper."""
     person = get_facilitator_or_404(request, workshop)
     form = InviteForm(person.workshop, request.POST)
@@ -71,7 +82,7 @@ def _invite(person: Participant, words: dict[str, Any]) -> Participant:
 
 
 def _show_invited(
-    request: HttpRequest, workshop: Workshop, form: InviteForm, new: Participant | None = None
+    request: HtmxRequest, workshop: Workshop, form: InviteForm, new: Participant | None = None
 ) -> HttpResponse:
     template = "workshops/_invited.html" if request.htmx else "workshops/invite.html"
     return render(request, template, invited(request, workshop, form) | {"new": new})

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import escape
 
-from maps.content.templates import find_template, templates
+from maps.content.templates import Template, templates
 from maps.exports.backup import to_json
 from maps.exports.reading import read_whole_map
 from maps.forms import MOST_TYPES
@@ -56,6 +56,11 @@ def errors(response) -> dict[str, Any]:
     }
 
 
+def names_of(key: str) -> list[str]:
+    """The names of a template's stages."""
+    return [stage.name for template in templates() if template.key == key for stage in template.stages]
+
+
 def test_set_up_asks_to_sign_in_first(client: Client, cast: Cast) -> None:
     assert client.get("/workshops/new/")["Location"] == "/sign-in/?next=/workshops/new/"
 
@@ -82,17 +87,17 @@ def test_set_up_makes_all_of_a_workshop_and_leads_to_its_console(cast: Cast) -> 
     assert {
         board.group.customer_type.name: [stage.name for stage in board.stages.all()] for board in boards
     } == {
-        "End users": [stage.name for stage in find_template("b2b_end_user").stages],
-        "Resellers": [stage.name for stage in find_template("b2b_distributor").stages],
+        "End users": names_of("b2b_end_user"),
+        "Resellers": names_of("b2b_distributor"),
     }
     assert browser.cookies[f"jr_{workshop.public_id}"].value == workshop.participants.get().token()
 
 
-@pytest.mark.parametrize("template", [template.key for template in templates()])
-def test_set_up_lays_out_every_template(cast: Cast, template: str) -> None:
-    set_up(cast, words(("Patients", template)))
+@pytest.mark.parametrize("template", templates(), ids=lambda template: template.key)
+def test_set_up_lays_out_every_template(cast: Cast, template: Template) -> None:
+    set_up(cast, words(("Patients", template.key)))
     stages = Map.objects.get(workshop=newest()).stages.values_list("name", "phase", "goal")
-    assert list(stages) == [(stage.name, stage.phase, stage.goal) for stage in find_template(template).stages]
+    assert list(stages) == [(stage.name, stage.phase, stage.goal) for stage in template.stages]
 
 
 def test_set_up_page_offers_three_rows_and_ticks_sensible_departments(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from tests.harness.browsers import browser_of, signed_in
 from tests.harness.cast import Cast
 from workshops.models import Department, Participant, Workshop
 
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"HX-Request": "true"}
 HOSTILE = "<b onclick=alert(1)>&"
 
 
@@ -19,7 +19,7 @@ def test_joining_is_closed_and_opened_again(cast: Cast) -> None:
     browser, path = signed_in(cast), f"/w/{cast.workshop}/joining/"
     assert browser.post(path, {"open": "0"})["Location"] == f"/w/{cast.workshop}/"
     assert is_open(cast) is False
-    page = browser.post(path, {"open": "1"}, **HTMX).content.decode()
+    page = browser.post(path, {"open": "1"}, headers=HTMX).content.decode()
     assert (is_open(cast), "Joining is open" in page, "<html" in page) == (True, True, False)
 
 
@@ -38,7 +38,7 @@ def test_invited_person_gets_a_link_that_lets_them_in(cast: Cast, role: str, mor
         Department.objects.get(workshop__public_id=cast.workshop, name="Finance"),
     )
     words = {"name": " Max ", "role": role, "group": cast.distributors.group, "department": finance.public_id}
-    browser.post(f"/w/{cast.workshop}/people/", words, **more)
+    browser.post(f"/w/{cast.workshop}/people/", words, headers=more)
     new = Participant.objects.get(name="Max")
     assert (new.role, new.department, new.group and new.group.public_id) == (
         role,
@@ -70,7 +70,7 @@ def test_invitation_with_wrong_words_keeps_them_and_invites_nobody(
 ) -> None:
     before = Participant.objects.count()
     typed = {"name": "Max", "role": "manager", "group": "", "department": ""} | wrong
-    response = signed_in(cast).post(f"/w/{cast.workshop}/people/", typed, **more)
+    response = signed_in(cast).post(f"/w/{cast.workshop}/people/", typed, headers=more)
     form = response.context["invite_form"]
     assert (response.status_code, form.errors) == (200, {field: [said]})
     assert {name: form[name].value() for name in typed} == typed
@@ -87,7 +87,7 @@ def test_invitation_takes_no_group_of_another_workshop(cast: Cast) -> None:
 def test_invited_name_is_shown_as_words(cast: Cast) -> None:
     browser = signed_in(cast)
     page = browser.post(
-        f"/w/{cast.workshop}/people/", {"name": HOSTILE, "role": "manager"}, **HTMX
+        f"/w/{cast.workshop}/people/", {"name": HOSTILE, "role": "manager"}, headers=HTMX
     ).content.decode()
     whole = browser.get(f"/w/{cast.workshop}/").content.decode()
     assert [escape(HOSTILE) in page, escape(HOSTILE) in whole, HOSTILE in page + whole] == [True, True, False]

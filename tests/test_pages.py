@@ -1,0 +1,175 @@
+"""Every page × everybody × every method, as a table; a page that is not in it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from maps.models import Map, Note, Stage, Touchpoint
+from tests.harness.browsers import browser_of, signed_in
+from tests.harness.cast import Cast, make_cast
+from workshops.models import CustomerType, Department, Event, Group, Participant, SetupCode, User, Workshop
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
+
+EVERYBODY = ("stranger", "olga", "rex", "ann", "dev", "hal", "oda", "mia", "fay")
+"""A stranger, an attendee of another workshop, somebody removed, attendees of both groups, a helper of Ann's
+group, an observer, a manager; Fay is signed in and facilitates."""
+
+TABLES = (
+    User, SetupCode, Workshop, Department, CustomerType, Group, Participant, Event, Map, Stage, Touchpoint, Note,
+)  # fmt: skip
+
+
+def all_get(status: int, **others: int) -> dict[str, int]:
+    """The same status for everybody but some."""
+    return dict.fromkeys(EVERYBODY, status) | others
+
+
+def members(status: int, **others: int) -> dict[str, int]:
+    """One status for everybody in the workshop; for the rest the page is not there."""
+    return all_get(status, stranger=404, olga=404, rex=404) | others
+
+
+NOT_THERE = all_get(404)
+NO_SUCH_METHOD = all_get(405)
+
+# name: (what GET gives whom, what an empty POST gives whom)
+PAGES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
+    "health_live": (all_get(200), NO_SUCH_METHOD),
+    "health_ready": (all_get(200), NO_SUCH_METHOD),
+    "home": (all_get(200), NO_SUCH_METHOD),
+    "welcome": (NOT_THERE, NOT_THERE),
+    "sign_in": (all_get(200, fay=302), all_get(200, fay=302)),
+    "sign_out": (NO_SUCH_METHOD, all_get(302)),
+    "join": (all_get(200), all_get(200)),
+    "enter": (all_get(200), all_get(302)),
+    "me": (members(200), NO_SUCH_METHOD),
+    "leave": (NO_SUCH_METHOD, members(200)),
+    "joining": (NO_SUCH_METHOD, all_get(404, fay=400)),
+    "invite": (NO_SUCH_METHOD, all_get(404, fay=200)),
+    "workshop_new": (all_get(302, fay=200), all_get(302, fay=200)),
+    "workshop": (members(302, oda=200, mia=200, fay=200), NO_SUCH_METHOD),
+    "import_map": (NO_SUCH_METHOD, all_get(404, fay=200)),
+    "board": (members(200), NO_SUCH_METHOD),
+    "export": (all_get(404, hal=200, mia=200, fay=200), NO_SUCH_METHOD),
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_yet() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def cast() -> Cast:
+    """Fay's workshop with everybody in it, and Olga's."""
+    return make_cast()
+
+
+def named(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    """The names of all addresses but the admin's, which Django tests."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name or str(pattern.pattern)
+        elif pattern.namespace != "admin":
+            yield from named(pattern.url_patterns)
+
+
+def path_of(name: str, cast: Cast) -> str:
+    """The address in Fay's workshop; personal links are Ann's, boards those of her group."""
+    values = {
+        "workshop": cast.workshop,
+        "board": cast.end_users.id,
+        "format": "json",
+        "token": cast.join if name == "join" else cast.ann.token,
+    }
+    possible = get_resolver().reverse_dict.getlist(name)
+    wanted = possible[0][0][0][1]
+    return reverse(name, kwargs={key: values[key] for key in wanted})
+
+
+def browser(who: str, cast: Cast, *, enforce_csrf_checks: bool = False) -> Client:
+    if who == "fay":
+        return signed_in(cast, enforce_csrf_checks=enforce_csrf_checks)
+    return browser_of(getattr(cast, who, None), enforce_csrf_checks=enforce_csrf_checks)
+
+
+def content() -> dict[str, Any]:
+    """All that is stored but when somebody last signed in."""
+    return {
+        model.__name__: [
+            {key: value for key, value in row.items() if key != "last_login"}
+            for row in model.objects.order_by("pk").values()
+        ]
+        for model in TABLES
+    }
+
+
+def test_every_page_stands_in_the_table() -> None:
+    assert sorted(named(get_resolver().url_patterns)) == sorted(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_there_for_whom_the_table_says(cast: Cast, name: str) -> None:
+    before = content()
+    path = path_of(name, cast)
+    assert {who: browser(who, cast).get(path).status_code for who in EVERYBODY} == PAGES[name][0]
+    assert {who: browser(who, cast).head(path).status_code for who in EVERYBODY} == PAGES[name][0]
+    assert content() == before
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_empty_post_changes_nothing_and_is_answered_as_the_table_says(cast: Cast, name: str) -> None:
+    before = content()
+    assert {who: browser(who, cast).post(path_of(name, cast)).status_code for who in EVERYBODY} == PAGES[
+        name
+    ][1]
+    assert content() == before
+
+
+@pytest.mark.parametrize("name", [name for name, (_, post) in PAGES.items() if post != NO_SUCH_METHOD])
+def test_post_from_another_site_is_refused(cast: Cast, name: str) -> None:
+    before = content()
+    for who in ("stranger", "ann", "fay"):
+        response = browser(who, cast, enforce_csrf_checks=True).post(
+            path_of(name, cast), {"open": "0", "name": "X"}
+        )
+        assert (response.status_code, who) == (403, who)
+    assert content() == before
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+@pytest.mark.parametrize("name", PAGES)
+def test_other_methods_are_not_there_and_change_nothing(cast: Cast, name: str, method: str) -> None:
+    before = content()
+    assert getattr(signed_in(cast), method)(path_of(name, cast)).status_code in (404, 405)
+    assert content() == before
+
+
+@pytest.mark.parametrize("who", [who for who in EVERYBODY if who != "olga"])
+def test_pages_of_a_workshop_that_does_not_exist_look_like_those_of_others(cast: Cast, who: str) -> None:
+    for place in ("", "me/", f"boards/{cast.other_board.id}/", f"boards/{cast.other_board.id}/export.csv"):
+        theirs = browser(who, cast).get(f"/w/{cast.other_workshop}/{place}")
+        nobodys = browser(who, cast).get(f"/w/{'w_' + 'x' * 22}/{place}")
+        assert (theirs.status_code, theirs.content) == (404, nobodys.content)
+
+
+@pytest.mark.parametrize("who", ["ann", "mia", "fay"])
+def test_board_of_another_workshop_is_not_there_under_ones_own(cast: Cast, who: str) -> None:
+    path = f"/w/{cast.workshop}/boards/{cast.other_board.id}/"
+    assert [browser(who, cast).get(path + end).status_code for end in ("", "export.csv")] == [404, 404]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_not_kept_by_caches_and_tell_other_sites_nothing(cast: Cast, name: str) -> None:
+    response = signed_in(cast).get(path_of(name, cast))
+    assert "no-store" in response["Cache-Control"]
+    assert response["Referrer-Policy"] == "same-origin"
