@@ -1,7 +1,13 @@
-"""All messages a browser may send, as config hands them to the consumer."""
+"""The protocol's tables as config hands them to the consumer, and how a test says a message."""
+
+from collections.abc import Callable
 
 from config.asgi import protocol
+from workshops.acts import Answer
 
 MESSAGES = protocol.messages
+KINDS = protocol.kinds
 
-__all__ = ["MESSAGES"]
+Say = Callable[..., Answer]
+
+__all__ = ["KINDS", "MESSAGES", "Say"]

@@ -4,7 +4,7 @@ import pytest
 
 from maps.models import Note, Touchpoint
 from tests.harness.cast import Cast
-from tests.maps.commands.conftest import Say
+from tests.harness.tables import Say
 from workshops.acts import Answer
 from workshops.errors import Code, Refused
 from workshops.ids import new_id

@@ -2,7 +2,7 @@
 
 from maps.models import Note, Stage, Touchpoint
 from tests.harness.cast import Cast
-from tests.maps.commands.conftest import Say
+from tests.harness.tables import Say
 from tests.maps.commands.test_notes import add, texts
 from workshops.ids import new_id
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.harness.cast import Cast, make_cast
+from tests.harness.cast import Cast
 from workshops.acts import acting
 from workshops.commands.people import (
     PEOPLE_AT_MOST,
@@ -16,12 +16,6 @@ from workshops.enums import Role
 from workshops.errors import Code, Refused
 from workshops.models import Event, Group, Participant, Workshop, hash_token
 from workshops.schemas import Nothing, RemovePerson, SetJoining
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """Fay's workshop with everybody in it."""
-    return make_cast()
 
 
 def row(public_id: str) -> Participant:

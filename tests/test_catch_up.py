@@ -1,0 +1,159 @@
+"""For every message and every kind of viewer: old snapshot + the changes sent == new snapshot (L5, L11)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.harness.cast import Cast, Person
+from tests.harness.tables import KINDS, MESSAGES, Say
+from workshops.acts import Answer
+from workshops.ids import new_id
+from workshops.models import Participant, Workshop
+from workshops.records import Audience, Reading, may_see, read_changes
+from workshops.rules import is_facilitator
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
+
+Rows = dict[tuple[str, str], Any]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The board a message is about, by ids."""
+
+    board: str
+    stage: str
+    other_stage: str
+    touchpoint: str
+    note: str
+    ben: str
+
+
+# For each message: what happens before the viewers look, and the message's payload.
+Case = tuple[list[tuple[str, dict[str, Any]]], dict[str, Any]]
+CASES: dict[str, Callable[[Scene], Case]] = {
+    "touchpoint.add": lambda s: (
+        [],
+        {"touchpoint": new_id("t"), "board": s.board, "stage": s.stage, "title": "I call", "after": ""},
+    ),
+    "touchpoint.edit": lambda s: (
+        [],
+        {"touchpoint": s.touchpoint, "was": "Sees an advert", "title": "I see an advert"},
+    ),
+    "touchpoint.describe": lambda s: (
+        [],
+        {"touchpoint": s.touchpoint, "channel": "ads", "description": "A bus"},
+    ),
+    "touchpoint.move": lambda s: ([], {"touchpoint": s.touchpoint, "stage": s.other_stage}),
+    "touchpoint.remove": lambda s: ([], {"touchpoint": s.touchpoint}),
+    "note.add": lambda s: (
+        [],
+        {
+            "note": new_id("n"),
+            "board": s.board,
+            "stage": s.stage,
+            "row": "pains",
+            "text": "x",
+            "about": s.touchpoint,
+        },
+    ),
+    "note.edit": lambda s: ([], {"note": s.note, "was": "Is it for me?", "text": "Is it for us?"}),
+    "note.move": lambda s: ([], {"note": s.note, "stage": s.other_stage, "row": "ideas"}),
+    "note.remove": lambda s: ([], {"note": s.note}),
+    "stage.add": lambda s: (
+        [],
+        {"stage": new_id("s"), "board": s.board, "name": "Pay", "after": s.stage},
+    ),
+    "stage.rename": lambda s: ([], {"stage": s.stage, "was": "Look around", "name": "Compare"}),
+    "stage.move": lambda s: ([], {"stage": s.stage}),
+    "stage.remove": lambda s: ([], {"stage": s.stage}),
+    "undo": lambda s: ([("stage.remove", {"stage": s.stage})], {"board": s.board}),
+    "person.remove": lambda s: ([], {"person": s.ben}),
+    "joining.set": lambda s: ([], {"open": False}),
+    "workshop.archive": lambda s: ([], {}),
+}
+
+VIEWERS = {
+    "member": lambda cast: (cast.ann, [cast.end_users.id]),
+    "member with no board open": lambda cast: (cast.ann, []),
+    "other group": lambda cast: (cast.dev, [cast.end_users.id, cast.distributors.id]),
+    "other group at home": lambda cast: (cast.dev, [cast.distributors.id]),
+    "facilitator": lambda cast: (cast.fay, [cast.end_users.id, cast.distributors.id]),
+    "manager": lambda cast: (cast.mia, [cast.end_users.id]),
+    "observer": lambda cast: (cast.oda, [cast.end_users.id]),
+}
+
+
+def test_every_message_has_a_case() -> None:
+    assert CASES.keys() == MESSAGES.keys()
+
+
+@pytest.mark.parametrize("attribution", ["named", "department", "anonymous"])
+@pytest.mark.parametrize("name", CASES)
+def test_catch_up_equals_a_new_snapshot(
+    cast: Cast,
+    say: Say,
+    name: str,
+    attribution: str,
+) -> None:
+    Workshop.objects.filter(public_id=cast.workshop).update(attribution=attribution)
+    board = cast.end_users
+    scene = Scene(board.id, *board.stages, board.touchpoints[0], board.notes[0], cast.ben.id)
+    earlier, payload = CASES[name](scene)
+    for message, words in earlier:
+        say(cast.fay, message, **words)
+    before = {viewer: look(*seat(cast)) for viewer, seat in VIEWERS.items()}
+    answer: Answer = say(cast.fay, name, **payload)
+    assert answer.version is not None
+    for viewer, seat in VIEWERS.items():
+        rows, version = before[viewer]
+        changed = dict(rows)
+        for key, record in sent(*seat(cast), since=version).items():
+            if record is None:
+                changed.pop(key, None)
+            else:
+                changed[key] = record
+        assert changed == look(*seat(cast))[0], viewer
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_changes_of_a_board_go_only_to_those_who_have_it_open(
+    cast: Cast,
+    say: Say,
+    name: str,
+) -> None:
+    board = cast.end_users
+    scene = Scene(board.id, *board.stages, board.touchpoints[0], board.notes[0], cast.ben.id)
+    earlier, payload = CASES[name](scene)
+    for message, words in earlier:
+        say(cast.fay, message, **words)
+    since = Workshop.objects.get(public_id=cast.workshop).version
+    say(cast.fay, name, **payload)
+    kinds = {kind for kind, _ in sent(cast.dev, [cast.distributors.id], since=since)}
+    assert kinds <= {"workshop", "department", "customer_type", "group", "board"}
+
+
+def look(person: Person, boards: list[str]) -> tuple[Rows, int]:
+    """What a viewer is shown of everything, and the version it stands for."""
+    reading = read(boards, None, person)
+    return shown(reading, person, boards), reading.head
+
+
+def sent(person: Person, boards: list[str], since: int) -> Rows:
+    """What a viewer is sent of what is newer than a version."""
+    return shown(read(boards, since, person), person, boards)
+
+
+def read(boards: list[str], since: int | None, person: Person) -> Reading:
+    """One read as the hub makes it."""
+    workshop = Participant.objects.get(public_id=person.id).workshop_id
+    return read_changes(KINDS, workshop, boards, since, trusted=since is not None)
+
+
+def shown(reading: Reading, person: Person, boards: list[str]) -> Rows:
+    """The rows of a read that a person may see."""
+    row = Participant.objects.get(public_id=person.id)
+    audience = Audience(frozenset(boards), is_facilitator(row), row.public_id)
+    return {(one.kind, one.id): one.record for one in reading.shown if may_see(audience, one)}
