@@ -12,6 +12,21 @@ MESSAGE_SIZE = 65_536
 BACKLOG = 2048
 
 
+def speak_at_any_length() -> None:
+    """Let us send messages of any size: autobahn holds its limit against both sides, and drops ours unsent."""
+    from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+
+    class Protocol(WebSocketProtocol):  # type: ignore[misc]
+        def serverSend(self, content: str | bytes, binary: bool = False) -> None:  # noqa: N802 - daphne's name
+            received_at_most, self.maxMessagePayloadSize = self.maxMessagePayloadSize, 0
+            try:
+                super().serverSend(content, binary)
+            finally:
+                self.maxMessagePayloadSize = received_at_most
+
+    WebSocketFactory.protocol = Protocol
+
+
 def serve(host: str, port: int) -> bool:
     """Serve until SIGINT or SIGTERM; tells whether the address could be had."""
     from daphne.server import Server  # installs Twisted's reactor, so not before it is needed
@@ -19,6 +34,7 @@ def serve(host: str, port: int) -> bool:
 
     from config.asgi import application
 
+    speak_at_any_length()
     forwarded = {
         "proxy_forwarded_address_header": "X-Forwarded-For",
         "proxy_forwarded_port_header": "X-Forwarded-Port",

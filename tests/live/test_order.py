@@ -212,6 +212,19 @@ def test_L5_hello_with_nothing_brings_everything(cast: Cast, door: DoorFor, hand
     assert {key for key in rows_of(frames) if key[0] in ("stage", "touchpoint", "note")} == mine
 
 
+def test_L5_snapshot_of_a_board_with_two_thousand_notes_comes_whole(
+    cast: Cast, door: DoorFor, hand: Stagehand
+) -> None:
+    """A frame of half a megabyte: what we send knows no limit, only what we are sent does."""
+    hand.ask("fill", board=cast.end_users.id, notes=2_000)
+
+    async def story() -> int:
+        async with line(door(cast.ann), cast.end_users.id) as ann:
+            return len([key for key in rows_of(ann.frames) if key[0] == "note"])
+
+    assert run(story()) == 2_002
+
+
 def test_L5_hello_since_brings_only_what_is_newer(cast: Cast, door: DoorFor) -> None:
     async def story() -> tuple[int, list[Any]]:
         async with line(door(cast.ann), cast.end_users.id) as ann:
