@@ -30,7 +30,7 @@ def chromium(python: str) -> str | None:
 
 
 def _playwrights_own(python: str) -> str | None:
-    ask = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"  # noqa: E501
+    ask = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
     done = subprocess.run([python, "-c", ask], capture_output=True, text=True)
     path = done.stdout.strip()
     return path if path and Path(path).exists() else None
