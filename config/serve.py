@@ -16,7 +16,9 @@ def speak_at_any_length() -> None:
     """Let us send messages of any size: autobahn holds its limit against both sides, and drops ours unsent."""
     from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 
-    class Protocol(WebSocketProtocol):  # type: ignore[misc]
+    class Protocol(WebSocketProtocol):
+        maxMessagePayloadSize: int  # noqa: N815 - autobahn's name
+
         def serverSend(self, content: str | bytes, binary: bool = False) -> None:  # noqa: N802 - daphne's name
             received_at_most, self.maxMessagePayloadSize = self.maxMessagePayloadSize, 0
             try:

@@ -126,9 +126,9 @@ def make_cast() -> Cast:
         distributors=_board(two),
         other_workshop=other.public_id,
         other_board=_board(elsewhere),
-        olga=_person(_join(other, "Olga", "Finance", elsewhere)),
+        olga=person_of(_join(other, "Olga", "Finance", elsewhere)),
         email=email,
-        **{name: _person(row) for name, row in people.items()},
+        **{name: person_of(row) for name, row in people.items()},
     )
 
 
@@ -156,7 +156,8 @@ def _invite(facilitator: Participant, name: str, role: Role, group: Group | None
         return invite_person(act, name=name, role=role, department=department, group=group)
 
 
-def _person(row: Participant) -> Person:
+def person_of(row: Participant) -> Person:
+    """What a test needs of somebody."""
     cookie = f"{cookie_name(row.workshop.public_id)}={row.token()}"
     return Person(row.public_id, row.name, row.role, cookie, row.token())
 

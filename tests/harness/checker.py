@@ -38,7 +38,10 @@ def replay(history: History) -> Rows:
 
     Order keys are the server's choice and are left out.
     """
-    rows = {key: dict(row) for key, row in history.before.rows.items()}
+    rows = {
+        key: {name: value for name, value in row.items() if name != "order"}
+        for key, row in history.before.rows.items()
+    }
     payloads = {sent.op: sent.payload for sent in history.sent}
     backs: dict[str, tuple[Key, dict[str, Any] | None]] = {}
     for entry in _in_version_order(history):

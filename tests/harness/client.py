@@ -14,6 +14,7 @@ from typing import Any
 import websockets
 from websockets.asyncio.client import ClientConnection
 
+from tests.harness.checker import target
 from tests.harness.history import Applied, Done, History, Key, Refused, Rows, Sent, State
 
 TRY_AGAIN = {"rate", "busy", "internal", "draining"}
@@ -67,6 +68,7 @@ class Client:
     ended: int | None = None
     head: int = 0
     connects: int = 0
+    _going: dict[str, Key] = field(default_factory=dict)
     _socket: ClientConnection | None = None
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -84,6 +86,7 @@ class Client:
                 pass
             finally:
                 self.live, self._socket = False, None
+                self._going.clear()
                 self._changed.set()
             await asyncio.sleep(dice.random() * wait)
             wait = min(wait * 1.6, 0.5)
@@ -93,8 +96,7 @@ class Client:
         op = new_op()
         self.outbox[op] = [name, op, payload]
         self.history.sent.append(Sent(self.name, op, name, payload))
-        if self.live:
-            await self._send(self.outbox[op])
+        await self._send_what_may_go()
         return op
 
     async def break_off(self) -> None:
@@ -121,12 +123,19 @@ class Client:
         found = [record for (name, _), record in self.rows.items() if name == kind]
         return sorted(found, key=lambda record: (record.get("order", 0), record["id"]))
 
+    def describe(self) -> str:
+        """Where this client stands, for a message."""
+        state = "live" if self.live else "connected" if self._socket else "offline"
+        heard = [frame[:3] for frame in self.frames if frame[0] not in ("done", "refused")]
+        return f"{self.name}: {state} at {self.version}, waits for {list(self.outbox.values())[:3]}, {heard[-12:]}"
+
     def state(self) -> State:
         """What this client has now."""
         return State(self.version or 0, dict(self.rows), self.name)
 
     async def _listen(self, socket: ClientConnection) -> None:
         self._socket = socket
+        self.frames.append(["connected"])
         await self._hello()
         try:
             async for message in socket:
@@ -152,11 +161,12 @@ class Client:
                 if self.live:
                     return
                 self.live = True
-                for waiting in list(self.outbox.values()):
-                    await self._send(waiting)
+                self._going.clear()
+                await self._send_what_may_go()
             case ["done", op, version, result]:
                 self.outbox.pop(op, None)
                 self.history.answers.append(Done(self.name, op, version, result))
+                await self._went(op)
             case ["refused", op, code, _]:
                 await self._hear_refusal(op, code)
             case ["beat", head, _]:
@@ -167,16 +177,33 @@ class Client:
         if code not in TRY_AGAIN:
             self.outbox.pop(op, None)
             self.history.answers.append(Refused(self.name, op, code))
+            await self._went(op)
         elif op in self.outbox:
-            asyncio.get_running_loop().call_later(0.3, self._send_soon, op)
+            asyncio.get_running_loop().call_later(0.3, self._try_again, op)
 
-    def _send_soon(self, op: str) -> None:
-        if op in self.outbox and self.live:
-            self._later = asyncio.ensure_future(self._send(self.outbox[op]))
+    def _try_again(self, op: str) -> None:
+        self._later = asyncio.ensure_future(self._went(op))
 
-    async def _apply(
-        self, low: int, high: int, rows: list[tuple[str, str, dict[str, Any] | None]]
-    ) -> None:
+    async def _went(self, op: str) -> None:
+        """Lets what waited behind an answered command go."""
+        self._going.pop(op, None)
+        await self._send_what_may_go()
+
+    async def _send_what_may_go(self) -> None:
+        """Sends what is not on its way yet, in order, one command about a row after the other (L17)."""
+        if not self.live:
+            return
+        busy = set(self._going.values())
+        for op, frame in list(self.outbox.items()):
+            row = target(frame[0], frame[2])
+            if op in self._going or row in busy:
+                busy.add(row)
+                continue
+            self._going[op] = row
+            busy.add(row)
+            await self._send(frame)
+
+    async def _apply(self, low: int, high: int, rows: list[tuple[str, str, dict[str, Any] | None]]) -> None:
         whole = low == 0
         if not whole and self.version is not None:
             if high <= self.version:
@@ -215,13 +242,20 @@ async def running(*clients: Client) -> AsyncIterator[None]:
 
 
 async def settle(clients: list[Client], seconds: float = 20) -> None:
-    """Waits until every client is live, has no unanswered command and all stand at one version; raises TimeoutError."""
-    async with asyncio.timeout(seconds):
-        while True:
-            at_rest = all(client.live and not client.outbox for client in clients)
-            if at_rest and len({client.version for client in clients}) == 1:
-                head = clients[0].version
-                await asyncio.sleep(0.7)
-                if {client.version for client in clients} == {head}:
-                    return
-            await asyncio.sleep(0.05)
+    """Waits until all clients are live at one version with every command answered; raises AssertionError."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await _at_rest(clients)
+            return
+    raise AssertionError("\n".join(["no rest:", *(client.describe() for client in clients)]))
+
+
+async def _at_rest(clients: list[Client]) -> None:
+    while True:
+        at_rest = all(client.live and not client.outbox for client in clients)
+        if at_rest and len({client.version for client in clients}) == 1:
+            head = clients[0].version
+            await asyncio.sleep(0.7)
+            if {client.version for client in clients} == {head}:
+                return
+        await asyncio.sleep(0.05)

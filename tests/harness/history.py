@@ -71,6 +71,11 @@ class State:
     rows: Rows
     client: str | None = None
 
+    def on(self, board: str) -> State:
+        """The same, of the rows on one board alone."""
+        rows = {key: row for key, row in self.rows.items() if row.get("board") == board}
+        return State(self.version, rows, self.client)
+
 
 @dataclass
 class History:

@@ -93,6 +93,19 @@ def _cast() -> Any:
     return make_cast().plain()
 
 
+def _seat(board: str, name: str) -> Any:
+    """Lets one more attendee join the group of a board."""
+    from dataclasses import asdict
+
+    from maps.models import Map
+    from tests.harness.cast import person_of
+    from workshops.commands.people import join_workshop
+
+    row = Map.objects.get(public_id=board)
+    department = row.workshop.departments.order_by("position").first()
+    return asdict(person_of(join_workshop(row.workshop, name=name, department=department, group=row.group)))
+
+
 def _rows(workshop: str) -> Any:
     from django.db import transaction
 
@@ -112,7 +125,7 @@ def _log(workshop: str, after: int) -> Any:
         .select_related("participant", "undoes")
         .order_by("pk")
     )
-    first = events.filter(version__gt=after).first()
+    before = events.filter(version__lte=after).order_by("version").last()
     return [
         {
             "client": event.participant.public_id if event.participant else "",
@@ -123,7 +136,7 @@ def _log(workshop: str, after: int) -> Any:
             "undoes": event.undoes.op if event.undoes else None,
         }
         for event in events
-        if first is not None and event.pk >= first.pk
+        if before is None or event.pk > before.pk
     ]
 
 
@@ -177,6 +190,7 @@ def _fill(board: str, notes: int) -> Any:
 
 DOES: dict[str, Callable[..., Any]] = {
     "cast": _cast,
+    "seat": _seat,
     "rows": _rows,
     "log": _log,
     "act": _act,
