@@ -31,6 +31,13 @@ class Scene:
     ben: str
 
 
+def scene_of(cast: Cast) -> Scene:
+    """The end users' board."""
+    board = cast.end_users
+    first, second = board.stages
+    return Scene(board.id, first, second, board.touchpoints[0], board.notes[0], cast.ben.id)
+
+
 # For each message: what happens before the viewers look, and the message's payload.
 Case = tuple[list[tuple[str, dict[str, Any]]], dict[str, Any]]
 CASES: dict[str, Callable[[Scene], Case]] = {
@@ -99,8 +106,7 @@ def test_catch_up_equals_a_new_snapshot(
     attribution: str,
 ) -> None:
     Workshop.objects.filter(public_id=cast.workshop).update(attribution=attribution)
-    board = cast.end_users
-    scene = Scene(board.id, *board.stages, board.touchpoints[0], board.notes[0], cast.ben.id)
+    scene = scene_of(cast)
     earlier, payload = CASES[name](scene)
     for message, words in earlier:
         say(cast.fay, message, **words)
@@ -124,8 +130,7 @@ def test_changes_of_a_board_go_only_to_those_who_have_it_open(
     say: Say,
     name: str,
 ) -> None:
-    board = cast.end_users
-    scene = Scene(board.id, *board.stages, board.touchpoints[0], board.notes[0], cast.ben.id)
+    scene = scene_of(cast)
     earlier, payload = CASES[name](scene)
     for message, words in earlier:
         say(cast.fay, message, **words)

@@ -128,7 +128,9 @@ def test_page_script_of_the_board_never_touches_the_socket() -> None:
 
 
 def test_templates_hold_no_inline_script_style_or_unescaped_text() -> None:
-    inline = re.compile(r"""\|\s*safe\b|autoescape off|\sstyle=|<style|\son[a-z]{3,}=["']|javascript:|hx-on""")
+    inline = re.compile(
+        r"""\|\s*safe\b|autoescape off|\sstyle=|<style|\son[a-z]{3,}=["']|javascript:|hx-on"""
+    )
     assert matches(inline, sources("templates", suffix=".html")) == []
 
 

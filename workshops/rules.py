@@ -13,7 +13,7 @@ def is_facilitator(participant: Participant) -> bool:
 
 
 def may_export(participant: Participant) -> bool:
-    """Tell whether somebody may take maps away (decision 10 of docs/architecture.md)."""
+    """Tell whether somebody may take maps away (docs/decisions/0010-who-exports.md)."""
     return participant.role in TAKES_MAPS_AWAY
 
 
