@@ -99,6 +99,7 @@ def _saying() -> dict[str, Any]:
         "saving": _("Saving"),
         "offline": _("Offline"),
         "problem": _("Not everything is saved"),
+        "over": _("Not connected any more"),
         "problem-memory": _("Kept only while this page is open"),
         "problem-stuck": _("Not saved yet, trying again"),
         "told-saved": _("Connected again. Everything is saved."),

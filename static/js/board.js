@@ -24,6 +24,9 @@ import { createRoom } from "./room/room.js";
 import { createStore } from "./room/store.js";
 import { wordsOf } from "./room/words.js";
 
+/** A pointer that moves less than so many pixels between press and lift was meant to stay. */
+const STILL = 8;
+
 const find = (selector) => document.querySelector(selector);
 const facts = JSON.parse(find("#page").textContent);
 const { board, may_edit: mayEdit } = facts;
@@ -148,10 +151,11 @@ function placeOfKept({ payload = {}, place, name = "note" }) {
 function listen({ edit, menu, stageMenu, add: addStage }) {
   let pressed = null;
   root.addEventListener("pointerdown", (event) => {
-    pressed = { type: event.pointerType, focused: document.activeElement };
+    const { pointerType: type, target, clientX: x, clientY: y } = event;
+    pressed = { type, target, x, y, focused: document.activeElement };
   });
   root.addEventListener("click", (event) => {
-    const { target } = event;
+    const target = aimOf(event);
     const article = target.closest(".note[data-kind]");
     if (target.closest("[data-menu=note]")) menu(article);
     else if (target.closest("[data-menu=stage]")) stageMenu.open(target.closest("[data-stage]"), target.closest("button"));
@@ -159,6 +163,12 @@ function listen({ edit, menu, stageMenu, add: addStage }) {
     else if (target.closest("[data-add-stage]")) addStage();
     else if (article && !isWriting(target) && wantsToEdit(article)) edit(article);
   });
+
+  // A press ends the writing elsewhere, that cell shrinks, and what was pressed is not where the pointer lifts.
+  function aimOf({ target, detail, clientX, clientY }) {
+    const isStill = detail > 0 && pressed && Math.hypot(clientX - pressed.x, clientY - pressed.y) < STILL;
+    return isStill && root.contains(pressed.target) ? pressed.target : target;
+  }
 
   // A first touch only takes hold of a note: whoever scrolls shall not find a keyboard in the way.
   function wantsToEdit(article) {

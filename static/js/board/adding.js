@@ -96,9 +96,13 @@ export function createAdding({ template, add, drafts, elsewhere, onrest, onfull,
     paper.remove();
   }
 
-  /** Take the words out of all fields of a stage that goes: `[{row, text}]`. */
+  /** Take the words out of all fields of a stage that goes: `[{stage, row, text}]`. */
   function rescue(section) {
     const fields = [...section.querySelectorAll("[data-slot] textarea")];
+    for (const field of fields) {
+      field.closest(".note-writing").dataset.closed = "";
+      drafts.drop(keyOf(field));
+    }
     return fields
       .map((field) => ({ ...placeOf(field.closest("[data-slot]")), text: tidy(field.value) }))
       .filter(({ text }) => text);

@@ -25,6 +25,7 @@ export function createBadge(badge, told, t) {
 
   function wordsFor({ state, waiting, why }) {
     if (state === "offline" && waiting) return t("offline-kept", { n: waiting });
+    if (state === "problem" && !waiting) return t("over");
     return t(t.has(`problem-${why}`) ? `problem-${why}` : state);
   }
 

@@ -28,17 +28,32 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
   let places = [];
   let isWhole = false;
   let isAll = false;
+  let isStale = false;
+  let isDrawing = false;
 
   /**
    * Draw everything anew; nothing on the page changes that is right already.
    * @param {boolean} [all] also what has not changed itself, because a department did
    */
   function draw(all = false) {
-    const held = holdFocus();
-    isAll = all;
+    isAll ||= all;
+    isStale = true;
+    // Taking a field off the page may save its words, which asks for another drawing in the midst of this one.
+    if (isDrawing) return;
+    isDrawing = true;
+    while (isStale) {
+      isStale = false;
+      drawOnce();
+    }
+    isDrawing = false;
+    isAll = false;
+  }
+
+  function drawOnce() {
+    const giveBack = holdFocus();
     if (room.version === null) drawEarly();
     else drawWhole();
-    held();
+    giveBack();
   }
 
   function drawWhole() {
@@ -47,7 +62,7 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
     const kept = new Set(places.map((place) => place.record.id));
     for (const [id, section] of stages) if (!kept.has(id)) leave(id, section);
     for (const place of places) drawStage(place);
-    settle(list, [...places.map((place) => stages.get(place.record.id)), ...list.querySelectorAll("[data-stage-add]")]);
+    settle(list, places.map((place) => stages.get(place.record.id)));
     forget();
     drawCount();
     isWhole = true;

@@ -8,7 +8,7 @@
 export function settle(parent, wanted) {
   const keep = new Set(wanted);
   for (const child of [...parent.children]) {
-    if (!keep.has(child) && !isHeld(child)) child.remove();
+    if (child.parentNode === parent && !keep.has(child) && !isHeld(child)) child.remove();
   }
   const focused = wanted.find((child) => child.parentNode === parent && child.contains(document.activeElement));
   let cursor = parent.firstElementChild;

@@ -15,7 +15,7 @@ export function createStage(template, record) {
   section.querySelector(".stage-name").id = `${record.id}-name`;
   for (const cell of section.querySelectorAll("[data-row]")) {
     cell.querySelector(".cell-head").id = `${record.id}-${cell.dataset.row}`;
-    cell.setAttribute("aria-labelledby", `${record.id}-${cell.dataset.row}`);
+    cell.querySelector("[data-notes]").setAttribute("aria-labelledby", `${record.id}-${cell.dataset.row}`);
   }
   if (record.unsorted) section.querySelector(".stage-menu")?.remove();
   return section;

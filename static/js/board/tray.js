@@ -69,7 +69,7 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
 
   function why(entry) {
     const theirs = beginning(present(entry) ?? "", 120);
-    const key = `why-${isOver && !entry.code ? "unsent" : entry.code}`;
+    const key = `why-${entry.code === room.status().why ? "unsent" : entry.code}`;
     return t(t.has(key) ? key : "why-other", { theirs });
   }
 
