@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
@@ -13,7 +14,7 @@ from channels.exceptions import StopConsumer
 from workshops.access import cookie_name
 from workshops.acts import Answer, perform
 from workshops.errors import Code, Refused
-from workshops.ids import new_secret
+from workshops.ids import is_id, new_secret
 from workshops.live import writer
 from workshops.live.gate import FRAME_BYTES, BadFrame, Command, Gate, Hello, Signal
 from workshops.live.hub import Hub, Protocol
@@ -82,11 +83,18 @@ class RoomConsumer(AsyncConsumer):
             return
         text = message.get("text")
         if text is None:
-            self.socket.bye(4400)
+            await self._close(self.socket, 4400)
         elif len(text.encode(errors="surrogatepass")) > FRAME_BYTES:
-            self.socket.bye(4413)
+            await self._close(self.socket, 4413)
         else:
             await self._take(self.socket, text)
+
+    async def _close(self, socket: Socket, code: int) -> None:
+        """Close the socket for a frame of its own, once what it asked before has been answered (L2)."""
+        if self.unanswered:
+            with suppress(Refused):
+                await asyncio.wrap_future(writer.caught_up())
+        socket.bye(code)
 
     async def _take(self, socket: Socket, text: str) -> None:
         try:
@@ -181,7 +189,7 @@ def _cookies(scope: Any) -> dict[str, str]:
 def _identify(name: str, cookies: dict[str, str]) -> Participant | int:
     """Return who holds the workshop's cookie, or the code to close with (L9, L23)."""
     with consistent_read():
-        if not Workshop.objects.using(READER).filter(public_id=name).exists():
+        if not (is_id(name) and Workshop.objects.using(READER).filter(public_id=name).exists()):
             return 4404
         token = cookies.get(cookie_name(name), "")
         people = Participant.objects.using(READER).select_related("workshop").filter(workshop__public_id=name)

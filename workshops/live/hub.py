@@ -211,10 +211,10 @@ class Hub:
         """Wait until every command that was with the writer has been answered.
 
         A read may show what a command just did before its answer has come back to this loop; the writer
-        works in order, so its answer to an empty errand comes after all of them (L3).
+        works in order, so once it has caught up all of them have been answered (L3).
         """
         if room.unanswered:
-            await asyncio.wrap_future(writer.submit(_nothing))
+            await asyncio.wrap_future(writer.caught_up())
 
     async def _poll(self) -> None:
         """Ask twice a second for the heads of all watched workshops: other processes write too (L7)."""
@@ -272,7 +272,3 @@ def _read_heads(workshops: list[int]) -> list[tuple[int, int]]:
 def _read_person(person: Participant) -> Participant:
     """Return somebody as they are by now, removed or not."""
     return Participant.objects.using(READER).select_related("workshop").get(pk=person.pk)
-
-
-def _nothing() -> None:
-    """The empty errand of `_answers_first`."""

@@ -39,6 +39,11 @@ def submit(function: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
     return future
 
 
+def caught_up() -> Future[None]:
+    """Return a future that is done once all that was submitted before is; raises Refused ``busy``."""
+    return submit(_nothing)
+
+
 def write(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     """Call a function in the writer thread and return its result; for views. Raises what it raises."""
     if settings.WRITER == "inline":
@@ -64,6 +69,10 @@ def _run() -> None:
         except BaseException as error:
             _forget_broken_connections(error)
             future.set_exception(error)
+
+
+def _nothing() -> None:
+    """The errand of `caught_up`."""
 
 
 def _forget_broken_connections(error: BaseException) -> None:
