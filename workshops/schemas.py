@@ -5,8 +5,9 @@ from typing import Annotated
 import msgspec
 
 Words = Annotated[str, msgspec.Meta(max_length=8000)]
-Id = Annotated[str, msgspec.Meta(max_length=64)]
-NewId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{22,64}$")]
+# `\Z`, as `$` would let a line break pass at the end.
+Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{0,64}\Z")]
+NewId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{22,64}\Z")]
 
 
 class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
