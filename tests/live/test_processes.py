@@ -1,0 +1,171 @@
+"""More than one process, more than one socket: the head poll, the writer, beats and resends (L7, L8, L16, L17, L22)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, pairwise
+from typing import Any
+
+from tests.harness.cast import Cast
+from tests.harness.client import Client, Door, new_op, running, settle
+from tests.harness.line import line, rows_of, run
+from tests.harness.proxy import Proxy
+from tests.harness.server import Server
+from tests.harness.stagehand import Stagehand
+from tests.live.conftest import DoorFor, door_to
+
+
+def note(cast: Cast, text: str = "Short form") -> dict[str, Any]:
+    """The payload of a new note on the end users' board."""
+    board = cast.end_users
+    return {
+        "note": f"n_{new_op()}",
+        "board": board.id,
+        "stage": board.stages[0],
+        "row": "ideas",
+        "text": text,
+    }
+
+
+def test_L7_what_another_process_writes_is_seen_within_a_second_and_a_half(
+    cast: Cast, door: DoorFor, hand: Stagehand
+) -> None:
+    payload = note(cast)
+
+    async def story() -> tuple[float, Any]:
+        async with line(door(cast.ben), cast.end_users.id) as ben:
+            version = hand.ask("act", person=cast.ann.id, name="note.add", payload=payload)["version"]
+            start = time.monotonic()
+            rows = await ben.catch_up(version)
+            return time.monotonic() - start, rows["note", payload["note"]]["text"]
+
+    seconds, text = run(story())
+    assert text == "Short form"
+    assert seconds < 1.5
+
+
+def test_L7_two_processes_that_write_at_once_leave_no_gap(cast: Cast, door: DoorFor, hand: Stagehand) -> None:
+    async def story() -> tuple[int, set[tuple[str, str]], list[list[int]]]:
+        loop = asyncio.get_running_loop()
+        async with line(door(cast.ben), cast.end_users.id) as ben, line(door(cast.ann)) as ann:
+            start = ben.version
+            with ThreadPoolExecutor(1) as other:
+                for number in range(30):
+                    act = lambda n=number: hand.ask(  # noqa: E731
+                        "act", person=cast.hal.id, name="note.add", payload=note(cast, f"Hal {n}")
+                    )
+                    here, there = await asyncio.gather(
+                        ann.ask("note.add", note(cast, f"Ann {number}")), loop.run_in_executor(other, act)
+                    )
+            rows = await ben.catch_up(max(here[2], there["version"]))
+            spans = [frame[1:3] for frame in ben.frames if frame[0] == "changes" and frame[1]]
+            return start, {key for key in rows if key[0] == "note"}, spans
+
+    have, notes, spans = run(story())
+    assert len(notes) == 62
+    for low, high in spans:
+        assert low == have + 1
+        have = high
+
+
+def test_L8_commands_of_many_sockets_at_once_are_one_after_the_other(
+    cast: Cast, door: DoorFor, hand: Stagehand
+) -> None:
+    async def story() -> list[int]:
+        async with line(door(cast.ann)) as one, line(door(cast.ben)) as two, line(door(cast.hal)) as three:
+
+            async def write(opened: Any) -> list[int]:
+                return [(await opened.ask("note.add", note(cast)))[2] for _ in range(15)]
+
+            return sorted(chain(*await asyncio.gather(*(write(each) for each in (one, two, three)))))
+
+    start = hand.state(cast.workshop).version
+    assert run(story()) == list(range(start + 1, start + 46))
+
+
+def test_L16_L22_beat_carries_head_and_the_servers_time(cast: Cast, door: DoorFor) -> None:
+    async def story() -> tuple[int, list[Any], float]:
+        async with line(door(cast.ben), cast.end_users.id) as ben, line(door(cast.ann)) as ann:
+            version = (await ann.ask("note.add", note(cast)))[2]
+            await ben.catch_up(version)
+            return version, (await ben.until("beat", 7))[-1], time.time() * 1000
+
+    version, frame, now = run(story())
+    assert frame[:2] == ["beat", version]
+    assert len(frame) == 3
+    assert abs(frame[2] - now) < 2_000
+
+
+def test_L16_beats_come_every_five_seconds_also_where_nothing_happens(cast: Cast, door: DoorFor) -> None:
+    async def story() -> list[float]:
+        async with line(door(cast.ann)) as ann:
+            times = []
+            for _ in range(3):
+                await ann.until("beat", 7)
+                times.append(time.monotonic())
+            return [later - earlier for earlier, later in pairwise(times)]
+
+    for gap in run(story()):
+        assert 4 < gap < 6
+
+
+def test_L17_what_was_said_while_the_line_was_dead_is_sent_again_and_done_once(
+    server: Server, cast: Cast, hand: Stagehand
+) -> None:
+    with Proxy(server.port) as proxy:
+        direct = door_to(server, cast.workshop, cast.ann.cookie)
+        mine, its = str(server.port), str(proxy.port)
+        through = Door(direct.url.replace(mine, its), direct.origin.replace(mine, its), direct.cookie)
+        ann = Client("ann", through, [cast.end_users.id])
+        said = run(dead_line(ann, proxy, cast))
+    log = [entry.op for entry in hand.log(cast.workshop)]
+    assert [log.count(op) for op in said] == [1] * len(said)
+
+
+async def dead_line(ann: Client, proxy: Proxy, cast: Cast) -> list[str]:
+    """Ann writes while the line swallows both ways, then only what comes down, then is cut."""
+    async with running(ann):
+        await ann.until(lambda: ann.live)
+        said = []
+        for fail in (proxy.blackhole, lambda: proxy.blackhole(up=False), proxy.cut, proxy.refuse):
+            await asyncio.to_thread(fail)
+            said += [await ann.say("note.add", note(cast)) for _ in range(3)]
+            await asyncio.sleep(0.3)
+            await asyncio.to_thread(proxy.cut)
+            await asyncio.to_thread(proxy.resume)
+            await settle([ann])
+        return said
+
+
+def test_L22_no_time_of_a_browser_is_taken(cast: Cast, door: DoorFor) -> None:
+    async def story() -> list[Any]:
+        async with line(door(cast.ann), cast.end_users.id) as ann:
+            return await ann.ask("note.add", note(cast) | {"at": "2031-01-01T00:00:00Z"})
+
+    assert run(story())[2] == "bad-message"
+
+
+def test_L15_reader_that_never_reads_does_not_hold_up_the_others(
+    cast: Cast, door: DoorFor, hand: Stagehand
+) -> None:
+    hand.ask("fill", board=cast.end_users.id, notes=500)
+
+    async def story() -> float:
+        async with (
+            line(door(cast.ben), cast.end_users.id) as lazy,
+            line(door(cast.hal), cast.end_users.id) as hal,
+            line(door(cast.ann)) as ann,
+        ):
+            lazy.socket.transport.pause_reading()
+            start = time.monotonic()
+            for _ in range(40):
+                version = (await ann.ask("note.add", note(cast, "x" * 1_900)))[2]
+                await hal.catch_up(version)
+            seconds = time.monotonic() - start
+            lazy.socket.transport.resume_reading()
+            assert len(rows_of([*lazy.frames])) > 500
+            return seconds
+
+    assert run(story()) < 6
