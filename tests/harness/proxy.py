@@ -43,6 +43,7 @@ class Proxy:
         self._call(self._stop)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
+        self._loop.close()
 
     def resume(self) -> None:
         """Lets everything through again, also what a blackhole held back."""
@@ -85,8 +86,10 @@ class Proxy:
             self._server.close()
             self._server = None
         self._abort()
-        for task in list(self._tasks):
+        going = list(self._tasks)
+        for task in going:
             task.cancel()
+        await asyncio.gather(*going, return_exceptions=True)
 
     def _abort(self) -> None:
         for line in list(self._lines):
