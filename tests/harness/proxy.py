@@ -94,7 +94,8 @@ class Proxy:
     def _abort(self) -> None:
         for line in list(self._lines):
             wire = line.get_extra_info("socket")
-            if wire is not None:
+            # What has just closed by itself has no socket any more.
+            with contextlib.suppress(OSError):
                 wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             line.transport.abort()
         self._lines.clear()

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createMemoryStore } from "../../static/js/room/store.js";
-import { BOARD, createBench, note } from "./support/room.js";
+import { ANN, BOARD, createBench, note } from "./support/room.js";
 
 const EDIT = { note: "n1", was: "one", text: "mine" };
 const FIRST = [note("n1", "one"), note("n2", "two", { order: 2048 })];
@@ -22,14 +22,14 @@ test("L5 the first frame asks for everything, with the boards this page shows", 
   room.start();
   await time.run(0);
   sockets[0].accept();
-  assert.deepEqual(sockets[0].take(), [["hello", { v: 1, since: null, mark: null, boards: [BOARD] }]]);
+  assert.deepEqual(sockets[0].take(), [["hello", { v: 1, since: null, mark: null, boards: [BOARD], person: ANN }]]);
 });
 
 test("L5 after a cut the room asks for what is newer than it has, by version and mark", async () => {
   const bench = await live();
   await bench.cut();
   bench.socket.accept();
-  assert.deepEqual(bench.socket.take(), [["hello", { v: 1, since: 10, mark: "mark 10", boards: [BOARD] }]]);
+  assert.deepEqual(bench.socket.take(), [["hello", { v: 1, since: 10, mark: "mark 10", boards: [BOARD], person: ANN }]]);
 });
 
 test("L5 after changes the next hello still builds upon the version whose mark was told", async () => {
@@ -37,7 +37,7 @@ test("L5 after changes the next hello still builds upon the version whose mark w
   bench.socket.tell(["changes", 11, 11, [note("n1", "newer")]]);
   await bench.cut();
   bench.socket.accept();
-  assert.deepEqual(bench.socket.take()[0][1], { v: 1, since: 10, mark: "mark 10", boards: [BOARD] });
+  assert.deepEqual(bench.socket.take()[0][1], { v: 1, since: 10, mark: "mark 10", boards: [BOARD], person: ANN });
 });
 
 test("L5 a mark told again with a beat is built upon, and nothing is sent twice for it", async () => {
@@ -48,7 +48,7 @@ test("L5 a mark told again with a beat is built upon, and nothing is sent twice 
   assert.deepEqual(bench.socket.take(), []);
   await bench.cut();
   bench.socket.accept();
-  assert.deepEqual(bench.socket.take()[0][1], { v: 1, since: 11, mark: "mark 11", boards: [BOARD] });
+  assert.deepEqual(bench.socket.take()[0][1], { v: 1, since: 11, mark: "mark 11", boards: [BOARD], person: ANN });
 });
 
 test("L3 live told again between done and its rows leaves the words where they are", async () => {
@@ -102,7 +102,7 @@ test("L4 a gap asks for what is missing on the same connection, once", async () 
   const { room, socket, sockets } = await live();
   socket.tell(["changes", 12, 12, [note("n1", "later")]], ["changes", 13, 13, [note("n2", "later")]]);
   assert.deepEqual(texts(room), ["one", "two"]);
-  assert.deepEqual(socket.take(), [["hello", { v: 1, since: 10, mark: "mark 10", boards: [BOARD] }]]);
+  assert.deepEqual(socket.take(), [["hello", { v: 1, since: 10, mark: "mark 10", boards: [BOARD], person: ANN }]]);
   socket.tell(["changes", 11, 13, [note("n1", "later"), note("n2", "later")]], ["live", 13, "mark 13"]);
   assert.deepEqual(texts(room), ["later", "later"]);
   assert.equal(sockets.length, 1);
@@ -121,7 +121,7 @@ test("L4 a server that never closes the gap is left after three tries", async ()
 test("L5 live for another version than mine asks for everything", async () => {
   const { socket } = await live();
   socket.tell(["live", 11, "mark 11"]);
-  assert.deepEqual(socket.take(), [["hello", { v: 1, since: null, mark: null, boards: [BOARD] }]]);
+  assert.deepEqual(socket.take(), [["hello", { v: 1, since: null, mark: null, boards: [BOARD], person: ANN }]]);
 });
 
 test("L11 everything sent anew while live replaces all, also at the same version", async () => {

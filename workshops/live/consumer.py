@@ -128,6 +128,10 @@ class RoomConsumer(AsyncConsumer):
         if hello.v != VERSION:
             socket.bye(4426)
             return
+        # Two people on one laptop: an old tab must not go on as whoever came in since (L9).
+        if hello.person not in (None, socket.participant.public_id):
+            socket.bye(4401)
+            return
         socket.greeted = True
         socket.boards = await self._known(socket, hello.boards)
         await self.hub.greet(socket, hello.since, hello.mark)

@@ -16,12 +16,16 @@ Version = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
 
 
 class Hello(Payload, frozen=True):
-    """The first frame: what the browser has already and which boards it looks at; since None = everything."""
+    """The first frame: what the browser has already and which boards it looks at; since None = everything.
+
+    `person` is who the page was made for: another tab may have changed the cookie since.
+    """
 
     v: int
     since: Version | None = None
     mark: Id | None = None
     boards: Annotated[tuple[Id, ...], msgspec.Meta(max_length=20)] = ()
+    person: Id | None = None
 
 
 class Command(NamedTuple):

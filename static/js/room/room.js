@@ -89,7 +89,7 @@ export function createRoom({
     }
     isCatching = true;
     link.catching();
-    link.send(["hello", { v: PROTOCOL, ...state.since(), boards }]);
+    link.send(["hello", { v: PROTOCOL, ...state.since(), boards, person }]);
   }
 
   const FRAMES = { changes, live, done, refused, beat, bye, reload: () => emit("reload") };
