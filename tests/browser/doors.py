@@ -27,7 +27,7 @@ def set_up_workshop(page: Page, title: str, customer_type: str, template: str) -
     page.get_by_label("Customer type").first.fill(customer_type)
     page.get_by_label("Begin with these stages").first.select_option(template)
     page.get_by_role("button", name="Open the workshop").click()
-    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
 
 
 def copy_join_link(page: Page) -> str:
