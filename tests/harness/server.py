@@ -18,6 +18,9 @@ from typing import Self
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
+PLANTS = "JOURNEYROOM_TEST_PLANTS"
+"""The variable that names the folder through which faults are planted (tests/selftest)."""
+
 PROBLEM = re.compile(r"^(error|critical) |Traceback|never (awaited|retrieved)|Unhandled")
 
 
@@ -68,8 +71,9 @@ class Server:
             time.sleep(0.03)
 
     def command(self) -> list[str]:
-        """The server that bin/run ends in."""
-        return [sys.executable, "-m", "config.serve", "--host", HOST, "--port", str(self.port)]
+        """The server that bin/run ends in; where the tests are being tested, with faults (tests/selftest)."""
+        module = "tests.selftest.planting" if PLANTS in self.env else "config.serve"
+        return [sys.executable, "-m", module, "--host", HOST, "--port", str(self.port)]
 
     def is_ready(self) -> bool:
         """Whether the server answers its readiness check."""
@@ -120,7 +124,7 @@ class Server:
 
 def clean_env(var: Path) -> dict[str, str]:
     """An environment as on a machine where nothing is set, with the data in `var`."""
-    kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
+    kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", PLANTS)
     env = {name: os.environ[name] for name in kept if name in os.environ}
     return env | {"JOURNEYROOM_VAR": str(var), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
 
