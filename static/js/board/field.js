@@ -3,7 +3,6 @@
 import { cut, fits, lengthOf, NOTE_LIMIT } from "../lib/text.js";
 import { left } from "./text.js";
 
-const TYPED = new Set(["insertText", "insertLineBreak", "insertCompositionText"]);
 const GROWS_BY_ITSELF = globalThis.CSS?.supports?.("field-sizing", "content") ?? false;
 
 /**
@@ -13,7 +12,7 @@ const GROWS_BY_ITSELF = globalThis.CSS?.supports?.("field-sizing", "content") ??
  * @param {HTMLElement} options.counter says how many characters are left
  * @param {Function} options.t
  * @param {(text: string) => void} options.onwords the words have changed
- * @param {(rest: string) => void} options.onrest pasted words that did not fit
+ * @param {(rest: string) => void} options.onrest words that did not fit, such as the end of a long paste
  * @param {() => void} options.onfull somebody types on where there is no room
  */
 export function equip(field, { counter, t, onwords, onrest, onfull }) {
@@ -21,17 +20,39 @@ export function equip(field, { counter, t, onwords, onrest, onfull }) {
     count(field.value, counter, t);
     grow(field);
   };
-  field.addEventListener("input", (event) => {
-    if (!event.isComposing && !fits(field.value)) {
-      const rest = trim(field);
-      if (TYPED.has(event.inputType)) onfull();
-      else onrest(rest);
-    }
+  const change = () => {
+    if (!fits(field.value)) onrest(trim(field));
+    look();
+    onwords(field.value);
+  };
+  // Before the browser takes it in: a million letters in a textarea would keep it busy for minutes.
+  field.addEventListener("beforeinput", (event) => {
+    const words = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+    if (event.isComposing || !words || fits(around(field).join("") + words)) return;
+    event.preventDefault();
+    const rest = insert(field, words);
+    if ([...words].length === 1) onfull();
+    else onrest(rest);
     look();
     onwords(field.value);
   });
+  // An input method that is still choosing must not find its letters gone.
+  field.addEventListener("input", ({ isComposing }) => (isComposing ? onwords(field.value) : change()));
+  field.addEventListener("compositionend", change);
   look();
   return { look };
+}
+
+/** The words before and behind what is marked. */
+function around({ value, selectionStart, selectionEnd }) {
+  return [value.slice(0, selectionStart), value.slice(selectionEnd)];
+}
+
+/** Put what fits of new words in place of what is marked, and return the rest. */
+function insert(field, words) {
+  const { kept, rest } = cut(words, Math.max(0, NOTE_LIMIT - lengthOf(around(field).join(""))));
+  field.setRangeText(kept, field.selectionStart, field.selectionEnd, "end");
+  return rest;
 }
 
 /** Cut what does not fit before the place where somebody writes, and return it: the words behind it stay. */
