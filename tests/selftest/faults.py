@@ -401,3 +401,194 @@ def formulas_are_exported_as_they_are(patch: Patch) -> None:
     from maps.exports import spreadsheet
 
     patch.setattr(spreadsheet, "defuse", lambda cell: cell)
+
+
+@fault("L2", "live/test_order.py::test_L2_repeated_op_that_changed_nothing_still_changes_nothing")
+def command_without_effect_is_forgotten(patch: Patch) -> None:
+    from workshops import acts
+
+    patch.setattr(acts, "_remember_without_effect", lambda act, name, answer: None)
+
+
+@fault(
+    "L2",
+    "live/test_gate.py::test_L13_frame_that_is_too_large_closes_the_socket_and_earlier_ones_are_answered[16385]",
+)
+def socket_is_closed_before_its_answers(patch: Patch) -> None:
+    from workshops.live.consumer import RoomConsumer
+
+    async def close(self: Any, socket: Any, code: int) -> None:
+        socket.bye(code)
+
+    patch.setattr(RoomConsumer, "_close", close)
+
+
+@fault("L9", "live/test_access.py::test_L9_role_is_read_in_the_commands_own_transaction")
+def role_is_that_of_the_first_hour(patch: Patch) -> None:
+    from workshops import acts
+
+    real = acts._begin
+    known: dict[int, Any] = {}
+
+    def begin(workshop: int, participant: int, op: str, digest: str) -> Any:
+        act = real(workshop, participant, op, digest)
+        act.participant = known.setdefault(participant, act.participant)
+        return act
+
+    patch.setattr(acts, "_begin", begin)
+    known.clear()
+
+
+@fault("L9", "live/test_door.py::test_L9_L23_who_has_no_seat_is_told_so_and_nothing_else[olga-4401]")
+def any_cookie_is_a_seat(patch: Patch) -> None:
+    from workshops.live import consumer
+
+    real = consumer._identify
+
+    def identify(name: str, cookies: dict[str, str]) -> Any:
+        found = [real(cookie.removeprefix("jr_"), cookies) for cookie in cookies]
+        return next((person for person in found if not isinstance(person, int)), 4401)
+
+    patch.setattr(consumer, "_identify", identify)
+
+
+@fault("L10", "live/test_door.py::test_L10_only_our_own_origin_is_let_in")
+def port_of_the_origin_does_not_matter(patch: Patch) -> None:
+    from workshops.live import origin
+
+    real = origin._address
+    patch.setattr(origin, "_address", lambda url: (found := real(url)) and found[:2])
+
+
+@fault("L10", "live/test_door.py::test_L10_only_our_own_origin_is_let_in")
+def scheme_of_the_origin_does_not_matter(patch: Patch) -> None:
+    from workshops.live import origin
+
+    real = origin._address
+    patch.setattr(origin, "_address", lambda url: (found := real(url)) and found[1:])
+
+
+@fault("L10", "live/test_door.py::test_L10_host_that_is_not_ours_is_refused_with_any_origin[evil.example]")
+def name_of_the_host_does_not_matter(patch: Patch) -> None:
+    from workshops.live import origin
+
+    patch.setattr(origin, "validate_host", lambda host, allowed: True)
+
+
+@fault("L12", "live/test_door.py::test_L12_board_of_another_workshop_is_not_found_and_tells_nothing")
+def any_board_can_be_opened(patch: Patch) -> None:
+    from workshops.live.consumer import RoomConsumer
+
+    async def known(self: Any, socket: Any, boards: Any) -> frozenset[str]:
+        return frozenset(boards)
+
+    patch.setattr(RoomConsumer, "_known", known)
+
+
+@fault("L13", "live/test_gate.py::test_L13_frame_that_nests_too_deep_is_bad_message[9]")
+def frames_may_be_of_any_depth(patch: Patch) -> None:
+    from workshops.live import gate
+
+    patch.setattr(gate, "DEPTH", 10**9)
+
+
+@fault(
+    "L13",
+    'live/test_gate.py::test_L13_frame_that_is_no_message_is_bad_message[\'["note.add", "short", {}]\']',
+)
+def ops_may_be_of_any_form(patch: Patch) -> None:
+    from workshops.live import gate
+
+    patch.setattr(gate, "is_id", lambda value: True)
+
+
+@fault(
+    "L13",
+    "live/test_gate.py::test_L13_exception_is_internal_with_a_number_in_the_log_and_the_socket_lives",
+)
+def exception_ends_the_socket(patch: Patch) -> None:
+    from workshops.live import consumer
+
+    patch.setattr(consumer, "_explain", lambda socket, op, error: socket.bye(4400))
+
+
+@fault("L20", "maps/commands/test_notes.py::test_remove_note_is_soft_and_twice_is_nothing")
+def removed_notes_are_deleted(patch: Patch) -> None:
+    from maps.models import Note
+
+    real = Note.save
+
+    def save(self: Any, **options: Any) -> None:
+        if options.get("update_fields") == ["removed_at"]:
+            Note.objects.filter(pk=self.pk).delete()
+        else:
+            real(self, **options)
+
+    patch.setattr(Note, "save", save)
+
+
+@fault("L23", "live/test_door.py::test_L9_L23_who_has_no_seat_is_told_so_and_nothing_else[nobody-4401]")
+def wrong_code_is_said_at_the_door(patch: Patch) -> None:
+    from workshops.live import consumer
+
+    real = consumer.farewell
+    patch.setattr(consumer, "farewell", lambda code: real(4403))
+
+
+@fault("S4", "maps/views/test_exports.py::test_export_is_there_only_for_some[ann-csv]")
+def everybody_takes_maps_away(patch: Patch) -> None:
+    from maps.views import exports
+
+    patch.setattr(exports, "may_export", lambda participant: True)
+
+
+@fault("S5", "maps/views/test_exports.py::test_export_of_another_workshops_board_is_not_there[fay]")
+def maps_of_any_workshop_are_exported(patch: Patch) -> None:
+    from maps.views import exports
+
+    real = exports.get_object_or_404
+    patch.setattr(exports, "get_object_or_404", lambda model, **ids: real(model, public_id=ids["public_id"]))
+
+
+@fault("S10", "config/test_headers.py::test_headers_are_on_every_response[get-/-headers0-302-no-store]")
+def pages_have_no_headers(patch: Patch) -> None:
+    from config.csp import HeadersMiddleware
+
+    patch.setattr(HeadersMiddleware, "_add", lambda self, request, response: response)
+
+
+@fault("S13", "maps/exports/test_backup.py::test_round_trip_gives_new_ids")
+def import_keeps_ids(patch: Patch) -> None:
+    from maps.commands import setup
+    from maps.models import Stage
+
+    real = setup._stage
+
+    def stage(board: Any, plan: Any, index: int) -> Any:
+        made, same = real(board, plan, index), Stage.objects.filter(name=plan.name).first()
+        made.public_id = same.public_id if same else made.public_id
+        return made
+
+    patch.setattr(setup, "_stage", stage)
+
+
+@fault(
+    "S17",
+    "workshops/test_access.py::test_seat_is_a_cookie_that_scripts_and_other_sites_do_not_get[False]",
+)
+def scripts_may_read_the_seat(patch: Patch) -> None:
+    from django.http import HttpResponse
+
+    real = HttpResponse.set_cookie
+
+    def set_cookie(self: Any, *args: Any, **options: Any) -> None:
+        real(self, *args, **{**options, "httponly": False})
+
+    patch.setattr(HttpResponse, "set_cookie", set_cookie)
+
+
+@fault("S18", "test_pages.py::test_post_from_another_site_is_refused[sign_out]")
+def posts_are_taken_from_anywhere(patch: Patch) -> None:
+    from django.middleware.csrf import CsrfViewMiddleware
+
+    patch.setattr(CsrfViewMiddleware, "process_view", lambda self, request, view, args, kwargs: None)
