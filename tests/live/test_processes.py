@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.harness.cast import Cast
 from tests.harness.client import Client, Door, new_op, running, settle
-from tests.harness.line import line, rows_of, run
+from tests.harness.line import line, run
 from tests.harness.proxy import Proxy
 from tests.harness.server import Server
 from tests.harness.stagehand import Stagehand
@@ -116,13 +116,16 @@ def test_L15_reader_that_never_reads_does_not_hold_up_the_others(
             line(door(cast.ann)) as ann,
         ):
             lazy.socket.transport.pause_reading()
+            # Some megabytes, more than the buffers on the way hold.
+            for _ in range(60):
+                hello = {"v": 1, "since": None, "mark": None, "boards": [cast.end_users.id]}
+                await lazy.send(["hello", hello])
             start = time.monotonic()
             for _ in range(40):
                 version = (await ann.ask("note.add", note(cast, "x" * 1_900)))[2]
                 await hal.catch_up(version)
             seconds = time.monotonic() - start
-            lazy.socket.transport.resume_reading()
-            assert len(rows_of([*lazy.frames])) > 500
+            lazy.socket.transport.abort()
             return seconds
 
     assert run(story()) < 6
