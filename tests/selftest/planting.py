@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import django
 import pytest
 
 from tests.harness.server import PLANTS
@@ -67,6 +68,7 @@ def watch(folder: Path) -> None:
 def main() -> int:
     """Serves as config.serve does, with faults as ordered."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()  # or a fault that is ordered already could not be planted
     from config import serve
 
     threading.Thread(target=watch, args=(Path(os.environ[PLANTS]),), daemon=True).start()

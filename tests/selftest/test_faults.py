@@ -31,7 +31,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.selftest.plugin", "--no-header", *tests]
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     env |= {PLANTS: str(folder), "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=600)
     found = {
         path.name.removeprefix("verdict-"): json.loads(path.read_text()) for path in folder.glob("verdict-*")
     }

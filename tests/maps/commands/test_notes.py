@@ -124,6 +124,15 @@ def test_op_without_effect_has_none_when_it_comes_late(cast: Cast, say: Say) -> 
     assert texts(cast, stage=1, row="pains") == ["The form is long", "Why so long?"]
 
 
+def test_op_without_effect_has_none_when_it_could_have_one_by_now(cast: Cast, say: Say) -> None:
+    note, op = add(say, cast), new_id("o")
+    say(cast.ben, "note.remove", note=note)
+    assert say(cast.ann, "note.remove", op, note=note) == Answer(None, {})
+    say(cast.ben, "undo", board=cast.end_users.id)
+    assert say(cast.ann, "note.remove", op, note=note) == Answer(None, {})
+    assert texts(cast) == ["Is it for me?", "Why so long?"]
+
+
 def test_edit_note_merges_words_changed_apart(cast: Cast, say: Say) -> None:
     note = add(say, cast, "I wait for the invoice")
     say(cast.ben, "note.edit", note=note, was="I wait for the invoice", text="I wait for the first invoice")
