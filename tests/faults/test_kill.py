@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import time
 
 import pytest
 
@@ -74,9 +73,11 @@ async def chaos(server: Server, cast: Cast, clients: list[Client]) -> None:
 
 async def until_somebody_is_live(clients: list[Client]) -> None:
     """A kill counts only if it hits a room at work."""
-    until = time.monotonic() + 20
-    while not any(client.live for client in clients) and time.monotonic() < until:
-        await asyncio.sleep(0.02)
+    waits = [asyncio.create_task(client.until(lambda client=client: client.live, 20)) for client in clients]  # type: ignore[misc]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
+    await asyncio.gather(*waits, return_exceptions=True)
 
 
 def summary(history: History, clients: list[Client]) -> str:
