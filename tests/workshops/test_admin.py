@@ -3,6 +3,7 @@
 import pytest
 from django.contrib import admin
 
+from tests.harness.cast import PASSWORD
 from workshops.models import User
 
 
@@ -22,3 +23,33 @@ def test_admin_pages_of_accounts_open_for_those_who_manage_them(client) -> None:
 def test_admin_is_closed_to_other_facilitators(client) -> None:
     client.force_login(User.objects.create_user("fay@example.org", name="Fay"))
     assert client.get("/admin/workshops/user/").status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_admin_has_no_sign_in_of_its_own(client, method: str) -> None:
+    User.objects.create_superuser("boss@example.org", PASSWORD, name="Boss")
+    words = {"username": "boss@example.org", "password": PASSWORD}
+    response = getattr(client, method)("/admin/login/", words if method == "post" else {})
+    assert (response.status_code, response["Location"]) == (302, "/sign-in/?next=/admin/login/")
+    assert client.get("/").context["user"].is_anonymous
+
+
+@pytest.mark.django_db
+def test_admin_leads_those_who_manage_accounts_through_the_sign_in_page(client) -> None:
+    User.objects.create_superuser("boss@example.org", PASSWORD, name="Boss")
+    asked = client.get("/admin/", follow=True).redirect_chain[-1][0]
+    assert asked.startswith("/sign-in/?next=")
+    response = client.post(asked, {"email": "boss@example.org", "password": PASSWORD}, follow=True)
+    assert (response.redirect_chain[-1], response.status_code) == (("/admin/", 302), 200)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_admin_tells_other_facilitators_that_it_is_not_theirs(client, method: str) -> None:
+    boss = User.objects.create_superuser("boss@example.org", PASSWORD, name="Boss")
+    client.force_login(User.objects.create_user("fay@example.org", name="Fay"))
+    assert client.get("/admin/", follow=True).status_code == 403
+    words = {"username": boss.email, "password": PASSWORD}
+    assert getattr(client, method)("/admin/login/", words).status_code == 403
+    assert client.get("/").context["user"].email == "fay@example.org"
