@@ -220,6 +220,8 @@ equipDialogs();
 keys.refresh();
 restore();
 find("[data-help]").addEventListener("click", help);
+// A narrow board hides stages, and with them perhaps the one stop for Tab.
+addEventListener("resize", keys.refresh);
 addEventListener("pagehide", drafts.flush);
 document.addEventListener("visibilitychange", drafts.flush);
 room.start();

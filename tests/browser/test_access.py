@@ -1,0 +1,123 @@
+"""Every page is usable for all: checked by axe, on phone and laptop, light and dark, and at 400 % zoom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewBrowser, board_path, give_cookie, sign_in
+from tests.browser.hands import Board
+from tests.browser.installation import Installation
+from tests.harness.cast import Cast
+from tests.harness.server import Server
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "rules": {"target-size": {"enabled": True}},
+    "preload": False,
+}
+# To measure a page axe gives it styles that our policy forbids; what moves would be measured half-way.
+CALM: dict[str, Any] = {"reduced_motion": "reduce", "bypass_csp": True}
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+LAPTOP, PHONE, ZOOMED = (1280, 800), (390, 844), (320, 256)
+SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary, [role=menuitem]")]
+  .filter((target) => target.checkVisibility({ visibilityProperty: true }))
+  .filter((target) => !target.closest(".visually-hidden, .skip"))
+  .map((target) => {
+    const { width, height } = (target.closest("label") ?? target).getBoundingClientRect();
+    const isInText = target.matches("a") && getComputedStyle(target).display === "inline";
+    return { html: target.outerHTML.slice(0, 120), width, height, isInText };
+  })
+  .filter(({ width, height, isInText }) => !isInText && (width < 24 || height < 24))"""
+OVERFLOW = """() => {
+  const room = document.documentElement.clientWidth;
+  return document.documentElement.scrollWidth > room ? [...document.querySelectorAll("body *")]
+    .filter((element) => element.getBoundingClientRect().right > room + 1).slice(0, 5)
+    .map((element) => element.outerHTML.slice(0, 120)) : [];
+}"""
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation where nobody has an account yet."""
+    with Installation(tmp_path_factory.mktemp("empty") / "var") as running:
+        yield running
+
+
+def test_pages_without_an_account_are_for_everybody(
+    new_browser: NewBrowser, server: Server, empty: Installation, cast: Cast
+) -> None:
+    page = new_browser(server.url, **CALM).new_page()
+    problems = []
+    for path in ("/", "/sign-in/", f"/j/{cast.join}", f"/enter/{cast.ann.token}"):
+        page.goto(path)
+        problems += look_at(page, path)
+    page.goto(f"/j/{cast.join}")
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    problems += look_at(page, "join with mistakes")
+    welcome = new_browser(empty.url, **CALM).new_page()
+    welcome.goto("/welcome/")
+    assert problems + look_at(welcome, "welcome") == []
+
+
+def test_pages_of_a_facilitator_are_for_everybody(
+    new_browser: NewBrowser, server: Server, cast: Cast
+) -> None:
+    page = new_browser(server.url, **CALM).new_page()
+    sign_in(page, cast)
+    problems = look_at(page, "home")
+    for path in ("/workshops/new/", f"/w/{cast.workshop}/", f"/w/{cast.workshop}/me/"):
+        page.goto(path)
+        problems += look_at(page, path)
+    page.goto(board_path(cast))
+    Board(page).ready()
+    problems += look_at(page, "board of a facilitator")
+    page.locator("[data-help]").click()
+    assert problems + look_at(page, "help") == []
+
+
+def test_boards_are_for_everybody(new_browser: NewBrowser, server: Server, cast: Cast) -> None:
+    problems = []
+    for person in (cast.oda, cast.ann):
+        browser = new_browser(server.url, **CALM)
+        give_cookie(browser, person, server.url)
+        page = browser.new_page()
+        page.goto(board_path(cast))
+        board = Board(page).ready()
+        problems += look_at(page, f"board of {person.name}")
+    board.field(cast.end_users.stages[0], "thoughts")
+    page.keyboard.type("An open field")
+    problems += look_at(page, "board with an open field")
+    board.remove("The form is long")
+    assert problems + look_at(page, "board with an offer to undo") == []
+
+
+def look_at(page: Page, what: str) -> list[str]:
+    """Everything that makes this page hard to use on a laptop, a phone and at 400 % zoom, in words."""
+    problems = []
+    page.add_style_tag(content="* { transition: none !important }")
+    for width, height in (LAPTOP, PHONE, ZOOMED):
+        page.set_viewport_size({"width": width, "height": height})
+        problems += [f"wider than {width} px: {element}" for element in page.evaluate(OVERFLOW)]
+        problems += [f"smaller than 24 px at {width} px: {small}" for small in page.evaluate(SMALL)]
+        if (width, height) != ZOOMED:
+            problems += [fault for scheme in SCHEMES for fault in axe(page, scheme)]
+    page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+    return [f"{what}: {problem}" for problem in problems]
+
+
+def axe(page: Page, scheme: Scheme) -> list[str]:
+    """What axe finds on the page as it is, light or dark."""
+    page.emulate_media(color_scheme=scheme)
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{scheme}: {one['id']}: {node['html'][:160]}: {node['failureSummary'][:200]}"
+        for one in found
+        for node in one["nodes"]
+    ]
