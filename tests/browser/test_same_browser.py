@@ -50,8 +50,15 @@ def test_duplicated_tab_doubles_and_loses_nothing(
     truth = stored.board(cast.end_users.id)
     assert (one.picture(), other.picture()) == (truth, truth)
     assert stored.words(cast.end_users.id) == sorted(
-        ["Sees an advert", "Is it for us?", "The form is long", "From the first tab", "From the second tab"]
-        + ["Without a line, tab 1", "Without a line, tab 2"]
+        [
+            "Sees an advert",
+            "Is it for us?",
+            "The form is long",
+            "From the first tab",
+            "From the second tab",
+            "Without a line, tab 1",
+            "Without a line, tab 2",
+        ]
     )
 
 
@@ -149,8 +156,14 @@ def test_tab_hidden_for_six_minutes_comes_back_whole(
 
 
 def test_browser_crash_with_unsent_words_sends_them_once_when_it_is_back(
-    playwright: Playwright, executable: str | None, cast: Cast, line: Proxy, stored: Stored, watch: Watch, tmp_path: Path
-) -> None:  # fmt: skip
+    playwright: Playwright,
+    executable: str | None,
+    cast: Cast,
+    line: Proxy,
+    stored: Stored,
+    watch: Watch,
+    tmp_path: Path,
+) -> None:
     first, second = cast.end_users.stages
     options: dict[str, Any] = LAPTOP | {"base_url": address(line)}
 
@@ -188,8 +201,13 @@ def test_browser_crash_with_unsent_words_sends_them_once_when_it_is_back(
     ann.page.keyboard.press("Enter")
     ann.ready()
     assert stored.words(cast.end_users.id) == sorted(
-        ["Sees an advert", "Is it for me at all?", "The form is long", "Said before the crash"]
-        + ["Half a sentence that goes on"]
+        [
+            "Sees an advert",
+            "Is it for me at all?",
+            "The form is long",
+            "Said before the crash",
+            "Half a sentence that goes on",
+        ]
     )
     assert ann.picture() == stored.board(cast.end_users.id)
     browser.close()
