@@ -10,6 +10,9 @@ from maps.models import Map, Note, Stage, Touchpoint
 from maps.ordering import place
 from workshops.errors import Code, Refused
 
+# Rows in one UPDATE: its CASE is searched for each of them, so larger ones take longer than several.
+BATCH = 100
+
 
 class Landing(NamedTuple):
     """A stage to stand in, rows made or moved for it, and what had to be repaired."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from maps.commands.placing import require_free, require_present, require_room, settle, unsorted_stage
+from maps.commands.placing import BATCH, require_free, require_present, require_room, settle, unsorted_stage
 from maps.commands.wording import line, reword
 from maps.models import Note, Stage, Touchpoint
 from maps.ordering import GAP
@@ -87,7 +87,7 @@ def _move_to_end(rows: list[Any], stage: Stage) -> None:
         start = last.order if last else 0
         for index, row in enumerate(own, start=1):
             row.stage, row.order = stage, start + GAP * index
-        model.objects.bulk_update(own, ["stage", "order"])
+        model.objects.bulk_update(own, ["stage", "order"], batch_size=BATCH)
 
 
 def _find_own(act: Act, public_id: str, handed_back: str) -> Stage:

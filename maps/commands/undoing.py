@@ -1,28 +1,32 @@
 """Undo is a command: takes back the actor's newest change on a board that nobody touched since (L21)."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
 
-from maps.commands.placing import land
+from maps.commands.placing import BATCH, unsorted_stage
 from maps.models import Map, Note, Stage, Touchpoint
 from maps.queries import find_board
 from maps.schemas import Undo
 from workshops.acts import Act, Answer
-from workshops.events import before, record, unchanged
+from workshops.events import record, unchanged
 from workshops.models import Event
 
 MODELS: dict[str, Any] = {"stage": Stage, "touchpoint": Touchpoint, "note": Note}
 LOOKED_BACK = 50
+LOOKED_UP = 500
 
 
 def undo(act: Act, data: Undo) -> Answer:
     """Take back my newest change whose rows nobody touched since; name those that had to stay."""
     board = find_board(act, data.board)
     kept: list[dict[str, Any]] = []
+    taken_back = _takings_back(act)
     for event in _mine(act, board):
         rows = _rows(board, event)
-        if rows is not None and all(_untouched(act, event, row) for row in rows):
+        if len(rows) == len(_entries(event)) and all(_untouched(taken_back, event, row) for row in rows):
             return _take_back(act, board, event, rows, kept)
         kept.append({"name": event.name, "id": _entries(event)[0]["id"]})
     return unchanged({"undone": None, "kept": kept})
@@ -46,38 +50,39 @@ def _entries(event: Event) -> list[dict[str, Any]]:
     return event.undo or []
 
 
-def _rows(board: Map, event: Event) -> list[Any] | None:
-    """Return the rows of an event in its order, or None where one of them is not on the board any more."""
-    rows = []
-    for entry in _entries(event):
-        row = MODELS[entry["kind"]].objects.filter(map=board, public_id=entry["id"]).first()
-        if row is None:
-            return None
-        rows.append(row)
-    return rows
+def _rows(board: Map, event: Event) -> list[Any]:
+    """Return those rows of an event that are still on the board, in its order."""
+    found: dict[str, Any] = {}
+    for kind, model in MODELS.items():
+        wanted = [entry["id"] for entry in _entries(event) if entry["kind"] == kind]
+        for start in range(0, len(wanted), LOOKED_UP):
+            some = wanted[start : start + LOOKED_UP]
+            found |= {row.public_id: row for row in model.objects.filter(map=board, public_id__in=some)}
+    return [found[entry["id"]] for entry in _entries(event) if entry["id"] in found]
 
 
-def _untouched(act: Act, event: Event, row: Any) -> bool:
-    """Tell whether the row is as the event left it: not touched, or touched and fully taken back since."""
-    if _version_it_shows(act, row) != event.version:
-        return False
-    added_stage = isinstance(row, Stage) and event.name == "stage.add"
-    return not (added_stage and _holds_something(row))
+def _takings_back(act: Act) -> Callable[[int], dict[str, int]]:
+    """Return a look-up: for a version that was an undo, which version each of its rows shows again."""
 
-
-def _version_it_shows(act: Act, row: Any) -> int:
-    """Return the version whose state the row shows, looking through undos."""
-    version: int = row.version
-    while True:
-        undoing = (
-            Event.objects.select_related("undoes").filter(workshop=act.workshop, version=version).first()
-        )
+    @cache
+    def taken_back(version: int) -> dict[str, int]:
+        undoings = Event.objects.select_related("undoes").filter(workshop=act.workshop, version=version)
+        undoing = undoings.exclude(undoes=None).first()
         if undoing is None or undoing.undoes is None:
-            return version
-        entry = next((e for e in _entries(undoing.undoes) if e["id"] == row.public_id), None)
-        if entry is None:
-            return version
-        version = entry["version"]
+            return {}
+        return {entry["id"]: entry["version"] for entry in _entries(undoing.undoes)}
+
+    return taken_back
+
+
+def _untouched(taken_back: Callable[[int], dict[str, int]], event: Event, row: Any) -> bool:
+    """Tell whether the row is as the event left it: not touched, or touched and fully taken back since."""
+    version = row.version
+    while row.public_id in taken_back(version):
+        version = taken_back(version)[row.public_id]
+    if version != event.version:
+        return False
+    return not (isinstance(row, Stage) and event.name == "stage.add" and _holds_something(row))
 
 
 def _holds_something(stage: Stage) -> bool:
@@ -88,34 +93,49 @@ def _holds_something(stage: Stage) -> bool:
 
 
 def _take_back(act: Act, board: Map, event: Event, rows: list[Any], kept: list[dict[str, Any]]) -> Answer:
-    made: list[Any] = []
-    redo = [before(row, *entry["was"]) for row, entry in zip(rows, _entries(event), strict=True)]
-    for row, entry in zip(rows, _entries(event), strict=True):
-        made += _restore(board, row, entry["was"])
+    fields = [_restore(row, entry["was"]) for row, entry in zip(rows, _entries(event), strict=True)]
+    _save([row for row in rows if isinstance(row, Stage)], fields)
+    written = [row for row in rows if not isinstance(row, Stage)]
+    made = _find_stages(board, written)
+    _save(written, [*fields, {"stage_id"}])
     return record(
         act,
         "undo",
         [*made, *rows],
         board=board.public_id,
-        undo=redo,
         undoes=event,
         result={"undone": event.name, "kept": kept},
     )
 
 
-def _restore(board: Map, row: Any, was: dict[str, Any]) -> list[Any]:
-    """Give a row its former values; where its former stage is gone it goes to "Unsorted"."""
-    fields = []
+def _restore(row: Any, was: dict[str, Any]) -> set[str]:
+    """Give a row its former values and return the names of its changed columns."""
     for name, value in was.items():
         if name == "removed":
             row.removed_at = timezone.now() if value else None
-            fields.append("removed_at")
         else:
             setattr(row, name, value)
-            fields.append(name)
-    made: list[Any] = []
-    if not isinstance(row, Stage) and row.removed_at is None:
-        row.stage, made, _ = land(board, Stage.objects.get(pk=row.stage_id))
-        fields.append("stage_id")
-    row.save(update_fields={name.removesuffix("_id") if name == "stage_id" else name for name in fields})
+    return {"removed_at" if name == "removed" else name for name in was}
+
+
+def _find_stages(board: Map, rows: list[Any]) -> list[Stage]:
+    """Send rows whose former stage has gone meanwhile to "Unsorted"; return it where it had to be made."""
+    gone = set(Stage.objects.filter(map=board, removed_at__isnull=False).values_list("pk", flat=True))
+    homeless = [row for row in rows if row.removed_at is None and row.stage_id in gone]
+    if not homeless:
+        return []
+    unsorted, made = unsorted_stage(board)
+    for row in homeless:
+        row.stage_id = unsorted.pk
     return made
+
+
+def _save(rows: list[Any], changed: list[set[str]]) -> None:
+    """Save rows of one undo, all with the columns that any of them changed."""
+    columns = set().union(*changed)
+    for model in MODELS.values():
+        own = [row for row in rows if isinstance(row, model)]
+        names = {field.attname: field.name for field in model._meta.concrete_fields}
+        fields = [name for column, name in names.items() if column in columns]
+        if own:
+            model.objects.bulk_update(own, fields, batch_size=BATCH)

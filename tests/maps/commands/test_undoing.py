@@ -1,5 +1,7 @@
 """Undo takes back my newest change that nobody touched since, and names the others (L21)."""
 
+from typing import Any
+
 from maps.models import Note, Stage, Touchpoint
 from tests.harness.cast import Cast
 from tests.harness.tables import Say
@@ -77,3 +79,19 @@ def test_undo_of_an_added_stage_that_is_used_meanwhile_is_refused(cast: Cast, sa
     result = say(cast.ann, "undo", board=board.id).result
     assert result == {"undone": None, "kept": [{"name": "stage.add", "id": stage}]}
     assert Touchpoint.objects.filter(stage__public_id=stage, removed_at=None).count() == 1
+
+
+def test_undo_of_a_large_stage_reads_each_event_once(
+    cast: Cast, say: Say, django_assert_max_num_queries: Any
+) -> None:
+    board = cast.end_users
+    stage = Stage.objects.get(public_id=board.stages[0])
+    Note.objects.bulk_create(
+        Note(map=stage.map, stage=stage, row="ideas", text=f"Note {number}", order=number)
+        for number in range(300)
+    )
+    say(cast.ann, "stage.remove", stage=stage.public_id)
+    with django_assert_max_num_queries(50):
+        result = say(cast.ann, "undo", board=board.id).result
+    assert result == {"undone": "stage.remove", "kept": []}
+    assert stage.notes.count() == 301
