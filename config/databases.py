@@ -53,12 +53,15 @@ def _sqlite_options() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _postgresql_options() -> tuple[dict[str, Any], dict[str, Any]]:
-    """Let a reader's transaction see one moment, and let it change nothing."""
+    """Let a reader's transaction see one moment and change nothing; let nobody wait for ever for a lock."""
+    lock = f"-c lock_timeout={SECONDS_TO_WAIT_FOR_A_LOCK}s"
+    writing = {"connect_timeout": SECONDS_TO_WAIT_FOR_A_LOCK, "options": lock}
     reading = {
+        "connect_timeout": SECONDS_TO_WAIT_FOR_A_LOCK,
         "isolation_level": IsolationLevel.REPEATABLE_READ,
-        "options": "-c default_transaction_read_only=on",
+        "options": f"{lock} -c default_transaction_read_only=on",
     }
-    return {}, reading
+    return writing, reading
 
 
 def _test_file() -> Path:

@@ -72,6 +72,7 @@ def _begin(workshop: int, participant: int, op: str, digest: str) -> Act:
     person = (
         Participant.objects.select_related("department", "group")
         .filter(pk=participant, workshop=locked, removed_at=None)
+        .exclude(user__is_active=False)
         .first()
     )
     if person is None:

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
@@ -37,11 +36,20 @@ class RoomConsumer(AsyncConsumer):
     protocol: ClassVar[Protocol]
     gate: ClassVar[Gate]
     hubs: ClassVar[WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]] = WeakKeyDictionary()
+    socket: Socket | None = None
 
     @classmethod
     def speaking(cls, protocol: Protocol) -> type["RoomConsumer"]:
         """Return the consumer for these protocol tables."""
         return type("SpeakingConsumer", (cls,), {"protocol": protocol, "gate": Gate(protocol.messages)})
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Speak with one browser until it has gone; daphne may also end this where it stands."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if self.socket is not None:
+                self.hub.leave(self.socket)
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Take one event of the connection."""
@@ -51,8 +59,6 @@ class RoomConsumer(AsyncConsumer):
             case "websocket.receive":
                 await self._receive(message)
             case "websocket.disconnect":
-                if self.socket is not None:
-                    self.hub.leave(self.socket)
                 raise StopConsumer
 
     @property
@@ -64,7 +70,6 @@ class RoomConsumer(AsyncConsumer):
         return self.hubs[loop]
 
     async def _connect(self) -> None:
-        self.socket: Socket | None = None
         self.unanswered = 0
         if not is_own_origin(self.scope):
             await self.send({"type": "websocket.close"})
@@ -92,8 +97,7 @@ class RoomConsumer(AsyncConsumer):
     async def _close(self, socket: Socket, code: int) -> None:
         """Close the socket for a frame of its own, once what it asked before has been answered (L2)."""
         if self.unanswered:
-            with suppress(Refused):
-                await asyncio.wrap_future(writer.caught_up())
+            await writer.caught_up()
         socket.bye(code)
 
     async def _take(self, socket: Socket, text: str) -> None:
@@ -197,6 +201,7 @@ def _identify(name: str, cookies: dict[str, str]) -> Participant | int:
             return 4404
         token = cookies.get(cookie_name(name), "")
         people = Participant.objects.using(READER).select_related("workshop").filter(workshop__public_id=name)
+        people = people.exclude(user__is_active=False)
         person = people.filter(token_hash=hash_token(token)).first() if token else None
         if person is None:
             return 4401

@@ -67,7 +67,7 @@ class Gate:
         """Return the message in a frame of at most FRAME_BYTES; raises BadFrame."""
         if _depth(text) > DEPTH:
             raise BadFrame("too-deep")
-        parts = _decode(_FRAME, text.encode(), None)
+        parts = _decode(_FRAME, text, None)
         name = _text(parts[0]) if parts else None
         if name in self._signals and len(parts) == 2:
             return Signal(name, _decode(self._signals[name], parts[1], None))

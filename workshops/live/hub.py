@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -42,7 +43,6 @@ class Room:
         self.head = 0
         self.mark = ""
         self.marked = 0
-        self.unanswered = 0
         self.pump: asyncio.Task[None] | None = None
 
     def boards(self) -> frozenset[str]:
@@ -56,7 +56,9 @@ class Hub:
     def __init__(self, protocol: Protocol) -> None:
         self.protocol = protocol
         self._rooms: dict[int, Room] = {}
-        self._tasks: list[asyncio.Task[None]] = []
+        self._unanswered: Counter[int] = Counter()
+        self._loops: list[asyncio.Task[None]] = []
+        self._passing: set[asyncio.Task[None]] = set()
 
     async def greet(self, socket: Socket, since: int | None, mark: str | None) -> None:
         """Send a socket all it misses and declare it live, so that nothing falls between (L5).
@@ -101,23 +103,21 @@ class Hub:
 
     def asked(self, workshop: int) -> None:
         """Note that a command of a socket here is with the writer: its answer goes before its rows (L3)."""
-        room = self._rooms.get(workshop)
-        if room is not None:
-            room.unanswered += 1
+        self._unanswered[workshop] += 1
 
     def answered(self, workshop: int, version: int | None) -> None:
         """Note that an answer has been sent; `version` is what the command made, if anything."""
+        self._unanswered[workshop] -= 1
+        if not self._unanswered[workshop]:
+            del self._unanswered[workshop]
         room = self._rooms.get(workshop)
-        if room is None:
-            return
-        room.unanswered = max(0, room.unanswered - 1)
-        if version is not None:
+        if room is not None and version is not None:
             self._heard(room, version)
 
     def _start(self) -> None:
-        if not self._tasks:
+        if not self._loops:
             loop = asyncio.get_running_loop()
-            self._tasks = [loop.create_task(self._poll()), loop.create_task(self._beat())]
+            self._loops = [loop.create_task(self._poll()), loop.create_task(self._beat())]
 
     def _declare_live(self, room: Room, socket: Socket, reading: Reading) -> None:
         """Send what was read and what waited behind it, in one turn of the event loop."""
@@ -213,8 +213,8 @@ class Hub:
         A read may show what a command just did before its answer has come back to this loop; the writer
         works in order, so once it has caught up all of them have been answered (L3).
         """
-        if room.unanswered:
-            await asyncio.wrap_future(writer.caught_up())
+        if self._unanswered[room.workshop]:
+            await writer.caught_up()
 
     async def _poll(self) -> None:
         """Ask twice a second for the heads of all watched workshops: other processes write too (L7)."""
@@ -250,8 +250,8 @@ class Hub:
 
     def _later(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
-        self._tasks.append(task)
-        task.add_done_callback(self._tasks.remove)
+        self._passing.add(task)
+        task.add_done_callback(self._passing.discard)
 
     def _forget_if_empty(self, room: Room) -> None:
         if not room.sockets and not room.expected:

@@ -62,13 +62,13 @@ class Socket:
         self.say_text(msgspec.json.encode(frame).decode())
 
     def say_text(self, text: str) -> None:
-        """Send a frame that is encoded already."""
+        """Send a frame that is encoded already, however large, unless too much is waiting before it."""
         if self.closing:
             return
-        self._backlog += len(text)
         if self._backlog > BACKLOG_BYTES:
             self.bye(4429)
             return
+        self._backlog += len(text)
         self._put({"type": "websocket.send", "text": text})
 
     def bye(self, code: int, after: int = 0) -> None:

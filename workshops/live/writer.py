@@ -1,5 +1,6 @@
 """The process's one writer thread: everything that records runs here, one after the other (L8)."""
 
+import asyncio
 import logging
 import queue
 import threading
@@ -22,7 +23,10 @@ _waiting: queue.Queue[tuple[Future[Any], Callable[..., Any], tuple[Any, ...], di
     WAITING_AT_MOST
 )
 _starting = threading.Lock()
+_submitting = threading.Lock()
 _thread: threading.Thread | None = None
+_last: Future[Any] = Future()
+_last.set_result(None)
 
 
 def submit(function: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
@@ -30,25 +34,45 @@ def submit(function: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
 
     Raises Refused ``busy`` where too much is waiting already.
     """
+    global _last
     _start()
     future: Future[T] = Future()
-    try:
-        _waiting.put_nowait((future, function, args, kwargs))
-    except queue.Full:
-        raise Refused(Code.BUSY) from None
+    # One at a time, so that `_last` is what is last in the queue.
+    with _submitting:
+        try:
+            _waiting.put_nowait((future, function, args, kwargs))
+        except queue.Full:
+            raise Refused(Code.BUSY) from None
+        _last = future
     return future
 
 
-def caught_up() -> Future[None]:
-    """Return a future that is done once all that was submitted before is; raises Refused ``busy``."""
-    return submit(_nothing)
+async def caught_up() -> None:
+    """Wait until all that was submitted before is done, whatever became of it.
+
+    Nothing is chained to the last future itself: who gives up waiting must not cancel somebody's command.
+    """
+    loop = asyncio.get_running_loop()
+    done = asyncio.Event()
+    _last.add_done_callback(lambda _: loop.call_soon_threadsafe(done.set))
+    await done.wait()
 
 
 def write(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-    """Call a function in the writer thread and return its result; for views. Raises what it raises."""
+    """Call a function in the writer thread and return its result; for views.
+
+    Raises what it raises, and Refused ``busy`` where it could not begin in time.
+    """
     if settings.WRITER == "inline":
         return function(*args, **kwargs)
-    return submit(function, *args, **kwargs).result(SECONDS_TO_WAIT)
+    waiting = submit(function, *args, **kwargs)
+    try:
+        return waiting.result(SECONDS_TO_WAIT)
+    except TimeoutError:
+        # What has not begun never will; what has begun is waited for, so that nobody is told "no" of a "yes".
+        if waiting.cancel():
+            raise Refused(Code.BUSY) from None
+        return waiting.result()
 
 
 def _start() -> None:
@@ -69,10 +93,6 @@ def _run() -> None:
         except BaseException as error:
             _forget_broken_connections(error)
             future.set_exception(error)
-
-
-def _nothing() -> None:
-    """The errand of `caught_up`."""
 
 
 def _forget_broken_connections(error: BaseException) -> None:

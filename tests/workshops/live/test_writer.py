@@ -1,10 +1,13 @@
 """Everything that records runs in one thread, one after the other, whatever goes wrong (L8)."""
 
+import asyncio
 import threading
 import time
+from typing import Any
 
 import pytest
 
+from workshops.errors import Code, Refused
 from workshops.live import writer
 
 
@@ -35,5 +38,46 @@ def test_submit_gives_the_error_to_whoever_asked_and_goes_on() -> None:
 
 def test_caught_up_is_done_after_all_that_was_asked_before() -> None:
     slow = writer.submit(time.sleep, 0.05)
-    writer.caught_up().result(5)
+    asyncio.run(asyncio.wait_for(writer.caught_up(), 5))
     assert slow.done()
+
+
+def test_caught_up_given_up_cancels_nobodys_command() -> None:
+    writer.submit(time.sleep, 0.1)
+    waiting = writer.submit(int, "7")
+
+    async def give_up() -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(writer.caught_up(), 0.01)
+
+    asyncio.run(give_up())
+    assert waiting.result(5) == 7
+
+
+def test_write_that_cannot_begin_in_time_is_refused_and_never_happens(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.WRITER = "thread"
+    monkeypatch.setattr(writer, "SECONDS_TO_WAIT", 0.01)
+    happened: list[int] = []
+    slow = writer.submit(time.sleep, 0.2)
+    with pytest.raises(Refused) as refused:
+        writer.write(happened.append, 1)
+    assert refused.value.code == Code.BUSY
+    slow.result(5)
+    writer.submit(int, "7").result(5)
+    assert happened == []
+
+
+def test_write_that_has_begun_is_waited_for(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.WRITER = "thread"
+    monkeypatch.setattr(writer, "SECONDS_TO_WAIT", 0.05)
+    done: list[int] = []
+
+    def work() -> int:
+        time.sleep(0.2)
+        done.append(1)
+        return 7
+
+    assert writer.write(work) == 7
+    assert done == [1]
