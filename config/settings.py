@@ -98,7 +98,7 @@ WRITER = "thread"
 
 AUTH_USER_MODEL = "workshops.User"
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "workshops.hashers.FrugalArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
