@@ -18,7 +18,10 @@ def cookie_name(workshop_id: str) -> str:
 
 
 def find_participant_by_token(token: str) -> Participant | None:
-    """Return whose secret this is, with workshop, department and group, or None; removed people have none."""
+    """Return whose secret this is, with workshop, department and group, or None.
+
+    Removed people have none, nor have facilitators whose account was closed.
+    """
     person = _by_token(token)
     return None if person is None or person.removed_at else person
 
@@ -26,7 +29,8 @@ def find_participant_by_token(token: str) -> Participant | None:
 def identify(request: HttpRequest, workshop_id: str) -> Participant | None:
     """Return who is asking in the workshop with this public id, or None for a stranger.
 
-    A signed-in user with a place in the workshop wins over the cookie. Removed people are strangers.
+    A signed-in user with a place in the workshop wins over the cookie. Removed people are strangers, and so
+    are those whose account was closed.
     """
     person = _seat_or_cookie(request, workshop_id)
     return None if person is None or person.removed_at else person
@@ -61,11 +65,14 @@ def get_workshop_by_join_token_or_404(token: str) -> Workshop:
 
 
 def keep_seat(response: HttpResponse, participant: Participant) -> None:
-    """Let this browser be `participant` in their workshop from now on; the socket asks for this cookie."""
+    """Let this browser be `participant` in their workshop from now on; the socket asks for this cookie.
+
+    Whoever has an account keeps it no longer than they stay signed in.
+    """
     response.set_cookie(
         cookie_name(participant.workshop.public_id),
         participant.token(),
-        max_age=COOKIE_SECONDS,
+        max_age=settings.SESSION_COOKIE_AGE if participant.user_id else COOKIE_SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -91,4 +98,6 @@ def _by_token(token: str) -> Participant | None:
 
 
 def _people() -> QuerySet[Participant]:
-    return Participant.objects.select_related("workshop", "department", "group")
+    """Return everybody but those whose account was closed."""
+    open_ones = Participant.objects.exclude(user__is_active=False)
+    return open_ones.select_related("workshop", "department", "group")

@@ -40,7 +40,8 @@ Command = Callable[[Act, Any], Answer]
 def acting(participant: Participant, op: str | None = None) -> Iterator[Act]:
     """Open a transaction in which `participant` acts; for forms, imports and management commands.
 
-    Raises Refused ``forbidden`` for somebody removed and ``closed`` for an archived workshop.
+    Raises Refused ``forbidden`` for somebody removed or with a closed account, ``closed`` for an archived
+    workshop.
     """
     with transaction.atomic():
         act = _begin(participant.workshop_id, participant.pk, op or new_secret(), "")

@@ -104,6 +104,24 @@ def test_identify_takes_one_query_for_a_cookie_with_all_that_pages_need(
         )
 
 
+def test_closed_account_leaves_a_facilitator_nothing(cast: Cast) -> None:
+    fay = User.objects.get(email=cast.email)
+    fay.is_active = False
+    fay.save(update_fields=["is_active"])
+    assert identify(asking(cast.fay), cast.workshop) is None
+    assert find_participant_by_token(cast.fay.token) is None
+    with pytest.raises(Http404) as told:
+        get_participant_or_404(asking(cast.fay), cast.workshop)
+    assert str(told.value) == ""
+    assert name_of(identify(asking(cast.ann), cast.workshop)) == "Ann"
+
+
+def test_seat_of_a_facilitator_lasts_as_long_as_the_session(cast: Cast, settings) -> None:
+    response = HttpResponse()
+    keep_seat(response, Participant.objects.get(public_id=cast.fay.id))
+    assert response.cookies[f"jr_{cast.workshop}"]["max-age"] == settings.SESSION_COOKIE_AGE
+
+
 @pytest.mark.parametrize("secure", [False, True])
 def test_seat_is_a_cookie_that_scripts_and_other_sites_do_not_get(cast: Cast, secure: bool) -> None:
     response = HttpResponse()
