@@ -37,14 +37,14 @@ Command = Callable[[Act, Any], Answer]
 
 
 @contextmanager
-def acting(participant: Participant, op: str | None = None) -> Iterator[Act]:
+def acting(participant: Participant) -> Iterator[Act]:
     """Open a transaction in which `participant` acts; for forms, imports and management commands.
 
     Raises Refused ``forbidden`` for somebody removed or with a closed account, ``closed`` for an archived
     workshop.
     """
     with transaction.atomic():
-        act = _begin(participant.workshop_id, participant.pk, op or new_secret(), "")
+        act = _begin(participant.workshop_id, participant.pk, new_secret(), "")
         _require_open(act)
         yield act
 
