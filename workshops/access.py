@@ -13,8 +13,11 @@ PREFIX = "jr_"
 
 
 def cookie_name(workshop_id: str) -> str:
-    """Return the name of the cookie that holds somebody's token for the workshop with this public id."""
-    return PREFIX + workshop_id
+    """Return the name of the cookie that holds somebody's token for the workshop with this public id.
+
+    Over https it begins with ``__Host-``: browsers refuse such a name from a neighbouring host.
+    """
+    return ("__Host-" if settings.SESSION_COOKIE_SECURE else "") + PREFIX + workshop_id
 
 
 def find_participant_by_token(token: str) -> Participant | None:
