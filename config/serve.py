@@ -2,24 +2,38 @@
 
 import argparse
 import os
+from typing import Any
 
 # How long a silent socket may stay before it is asked, and how long it may take to answer (seconds).
 PING_AFTER = 10
 PING_WAIT = 10
 # The largest message a browser may send (bytes); the consumer has tighter limits of its own.
 MESSAGE_SIZE = 65_536
+# The largest request a browser may send (bytes): a map's file, with room to say in plain words that it is too large.
+REQUEST_SIZE = 16 * 1024 * 1024
+# How much may wait for a browser that does not read, beside the largest message it was sent (bytes).
+UNREAD = 8 * 1024 * 1024
 # Connections the kernel may hold back for us: a room that reconnects comes all at once.
 BACKLOG = 2048
 
 
 def speak_at_any_length() -> None:
-    """Let us send messages of any size: autobahn holds its limit against both sides, and drops ours unsent."""
+    """Let us send messages of any size, but not for ever to somebody who reads none.
+
+    Autobahn holds its limit of received messages against ours too and drops them unsent. And Twisted keeps
+    whatever a browser does not read; daphne asks nobody who keeps talking whether they listen.
+    """
     from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 
     class Protocol(WebSocketProtocol):
         maxMessagePayloadSize: int  # noqa: N815 - autobahn's name
+        largest = 0
 
         def serverSend(self, content: str | bytes, binary: bool = False) -> None:  # noqa: N802 - daphne's name
+            if unread(self.transport) > UNREAD + self.largest:
+                self.transport.abortConnection()
+                return
+            self.largest = max(self.largest, len(content))
             received_at_most, self.maxMessagePayloadSize = self.maxMessagePayloadSize, 0
             try:
                 super().serverSend(content, binary)
@@ -27,6 +41,36 @@ def speak_at_any_length() -> None:
                 self.maxMessagePayloadSize = received_at_most
 
     WebSocketFactory.protocol = Protocol
+
+
+def unread(transport: Any) -> int:
+    """Return how many bytes Twisted keeps for a connection because they could not be sent yet."""
+    # Twisted has no public name for it; a transport of another make (TLS) counts as read.
+    buffered = len(getattr(transport, "dataBuffer", b"")) - getattr(transport, "offset", 0)
+    return int(buffered + getattr(transport, "_tempDataLen", 0))
+
+
+def refuse_large_requests() -> None:
+    """Answer requests above REQUEST_SIZE, or of no stated size, before they are taken into memory."""
+    from daphne import http_protocol
+
+    class Request(http_protocol.WebRequest):  # type: ignore[misc, name-defined, unused-ignore]
+        def gotLength(self, length: int | None) -> None:  # noqa: N802 - Twisted's name
+            if length is None or length > REQUEST_SIZE:
+                self.channel.transport.write(TOO_LARGE)
+                self.channel.loseConnection()
+                length = 0
+            super().gotLength(length)
+
+    http_protocol.WebRequest = Request
+
+
+_SORRY = b"That is too large to take in. Nothing was changed.\n"
+TOO_LARGE = (
+    b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nCache-Control: no-store\r\n"
+    b"Content-Security-Policy: default-src 'none'\r\nX-Content-Type-Options: nosniff\r\n"
+    b"Content-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s" % (len(_SORRY), _SORRY)
+)
 
 
 def serve(host: str, port: int) -> bool:
@@ -37,6 +81,7 @@ def serve(host: str, port: int) -> bool:
     from config.asgi import application
 
     speak_at_any_length()
+    refuse_large_requests()
     forwarded = {
         "proxy_forwarded_address_header": "X-Forwarded-For",
         "proxy_forwarded_port_header": "X-Forwarded-Port",

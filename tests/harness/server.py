@@ -43,6 +43,12 @@ class Server:
         """What a browser types, without a path."""
         return f"http://{self.host}:{self.port}"
 
+    def memory(self) -> int:
+        """The running server's resident memory in MiB."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) // 1024
+
     def __enter__(self) -> Self:
         self.var.mkdir(parents=True, exist_ok=True)
         self.manage("migrate", "--verbosity", "0", "--skip-checks")
