@@ -94,6 +94,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # "thread": commands of views run in this process's writer thread; "inline": where they are called (tests).
 WRITER = "thread"
 
+# Wrong tries are counted here (workshops/limits.py): in each process, until it ends. Room for so many that
+# nobody pushes out their own count by trying under other names.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 # Accounts and cookies
 
 AUTH_USER_MODEL = "workshops.User"

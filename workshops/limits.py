@@ -3,6 +3,7 @@
 import math
 import time
 from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import cache
@@ -52,12 +53,27 @@ class Limit:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the browser's address; what a proxy says of it counts only with TRUST_PROXY."""
+    """Return the browser's address, as tries are counted by it: of IPv6 the network, such as 2001:db8::/64.
+
+    What a proxy says of it counts only with TRUST_PROXY.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
     if settings.TRUST_PROXY:
-        forwarded = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
-        if forwarded:
-            return forwarded
-    return request.META.get("REMOTE_ADDR", "")
+        address = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip() or address
+    return _counted_as(address)
+
+
+def _counted_as(address: str) -> str:
+    """Return what one household or company cannot change at will: with IPv6 it has 2⁶⁴ addresses or more."""
+    try:
+        known = ip_address(address)
+    except ValueError:  # a socket file, or a proxy with words of its own
+        return address
+    if not isinstance(known, IPv6Address):
+        return address
+    if known.ipv4_mapped:
+        return str(known.ipv4_mapped)
+    return str(ip_network((int(known), 64), strict=False))
 
 
 def minutes(seconds: int) -> int:

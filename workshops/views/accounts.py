@@ -18,6 +18,8 @@ from workshops.models import User
 
 PASSWORDS = Limit("password", tries=5, seconds=15 * 60)
 PASSWORDS_OF_ADDRESS = Limit("password-address", tries=50, seconds=15 * 60)
+# Loose, because whoever guesses from many addresses would otherwise lock the owner out.
+PASSWORDS_OF_EMAIL = Limit("password-email", tries=100, seconds=60 * 60)
 CODES = Limit("setup-code", tries=10, seconds=15 * 60)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -88,7 +90,9 @@ def _first_facilitator(request: HttpRequest, form: WelcomeForm) -> User | None:
 def _user_with_password(request: HttpRequest, form: SignInForm) -> User | None:
     """Return whose e-mail and password these are; an unknown e-mail takes as long as a wrong password."""
     email, address = form.cleaned_data["email"].lower(), client_address(request)
-    wait = PASSWORDS_OF_ADDRESS.take(address) or PASSWORDS.take(email, address)
+    wait = (
+        PASSWORDS_OF_ADDRESS.take(address) or PASSWORDS.take(email, address) or PASSWORDS_OF_EMAIL.take(email)
+    )
     if wait:
         form.add_error(None, _too_many(wait))
         return None
@@ -98,6 +102,7 @@ def _user_with_password(request: HttpRequest, form: SignInForm) -> User | None:
         return None
     PASSWORDS.forget(email, address)
     PASSWORDS_OF_ADDRESS.give_back(address)
+    PASSWORDS_OF_EMAIL.give_back(email)
     return user
 
 

@@ -242,6 +242,48 @@ def test_fifty_wrong_passwords_close_the_door_to_their_address(cast: Cast) -> No
     assert sign_in(browser_of(), cast.email, address="192.0.2.9").status_code == 302
 
 
+def test_hundred_wrong_passwords_from_anywhere_close_the_door_to_their_e_mail_for_an_hour(cast: Cast) -> None:
+    with time_machine.travel("2026-11-24 09:00:00Z", tick=False) as clock:
+        for number in range(100):
+            sign_in(browser_of(), cast.email, "wrong", address=f"192.0.2.{number}")
+        response = sign_in(browser_of(), cast.email, address="198.51.100.1")
+        assert errors(response) == {"__all__": ["Too many wrong tries. Please try again in 60 minutes."]}
+        assert sign_in(browser_of(), "otto@example.org", address="198.51.100.1").status_code == 200
+        clock.shift(60 * 60 + 1)
+        assert sign_in(browser_of(), cast.email, address="198.51.100.1").status_code == 302
+
+
+def test_right_passwords_do_not_use_up_the_tries_of_their_e_mail(cast: Cast) -> None:
+    assert {sign_in(browser_of(), cast.email).status_code for _ in range(101)} == {302}
+
+
+def test_tries_for_other_e_mails_do_not_push_out_the_count_of_one(cast: Cast) -> None:
+    for _ in range(5):
+        sign_in(browser_of(), cast.email, "wrong")
+    for number in range(400):
+        sign_in(browser_of(), f"nobody{number}@example.org", "wrong", address=f"198.51.100.{number % 200}")
+    assert "Too many" in str(errors(sign_in(browser_of(), cast.email)))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", 200),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", 302),
+        ("::ffff:192.0.2.1", "192.0.2.1", 200),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", 302),
+        ("192.0.2.1", "192.0.2.2", 302),
+        ("unix:", "unix:", 200),
+    ],
+)
+def test_tries_are_counted_by_what_one_cannot_change_of_an_address(
+    cast: Cast, first: str, second: str, status: int
+) -> None:
+    for _ in range(5):
+        sign_in(browser_of(), cast.email, "wrong", address=first)
+    assert sign_in(browser_of(), cast.email, address=second).status_code == status
+
+
 @pytest.mark.parametrize(("trusted", "status"), [(False, 200), (True, 302)])
 def test_address_is_what_a_proxy_says_only_if_it_is_trusted(cast: Cast, trusted: bool, status: int) -> None:
     with override_settings(TRUST_PROXY=trusted):
