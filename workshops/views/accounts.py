@@ -1,7 +1,7 @@
 """Facilitators' accounts: the first visit of a new installation, signing in and out."""
 
 from django.contrib.auth import authenticate, login, logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -47,13 +47,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("welcome")
     onward = _onward(request)
     if request.user.is_authenticated:
-        return redirect(onward)
+        return HttpResponseRedirect(onward)
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = _user_with_password(request, form)
         if user is not None:
             login(request, user)
-            return redirect(onward)
+            return HttpResponseRedirect(onward)
     return render(request, "workshops/sign_in.html", {"form": form, "onward": onward})
 
 
@@ -115,12 +115,12 @@ def _too_many(wait: int) -> str:
 
 
 def _onward(request: HttpRequest) -> str:
-    """Return where to go after signing in: only ever an address of ours."""
+    """Return where to go after signing in: only ever an address of ours, from its first slash on."""
     wanted = request.POST.get("next", request.GET.get("next", ""))
     here = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if here else resolve_url("home")
+    return wanted if here and wanted.startswith("/") else resolve_url("home")
 
 
 def _seats(request: HttpRequest) -> list[str]:

@@ -161,6 +161,8 @@ def test_sign_in_makes_a_new_session(cast: Cast) -> None:
         ("//evil.example/", "/"),
         ("/\\evil.example", "/"),
         ("javascript:alert(1)", "/"),
+        ("foo", "/"),
+        ("home", "/"),
         ("", "/"),
     ],
 )
