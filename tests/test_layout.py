@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 APPS = ("workshops", "maps")
 
 LAYERS = {
-    "enums": 0, "errors": 0, "text": 0, "ids": 0, "plans": 0, "content": 0, "hashers": 0,
+    "enums": 0, "errors": 0, "text": 0, "ids": 0, "plans": 0, "content": 0, "hashers": 0, "converters": 0,
     "models": 1, "migrations": 1,
     "rules": 2, "merging": 2, "ordering": 2, "limits": 2, "links": 2,
     "queries": 3, "records": 3, "events": 3, "acts": 3, "outline": 3, "words": 3,
@@ -147,6 +147,15 @@ def test_templates_run_scripts_only_from_files() -> None:
 def test_python_never_marks_text_as_safe() -> None:
     unsafe = re.compile(r"mark_safe|SafeString|@html_safe|\.extra\(|\.raw\(|\beval\(|\bexec\(|pickle")
     assert matches(unsafe, sources(*APPS, "config")) == []
+
+
+def test_every_kind_of_record_is_drawn_by_a_script_or_known_to_be_drawn_by_pages_only() -> None:
+    from tests.harness.tables import KINDS
+
+    drawn_by_pages_only = {"customer_type", "group", "board"}
+    scripts = "\n".join(path.read_text() for path in sources("static/js", suffix=".js"))
+    undrawn = {kind.name for kind in KINDS if f'"{kind.name}"' not in scripts}
+    assert undrawn == drawn_by_pages_only
 
 
 def matches(pattern: re.Pattern[str], paths: list[Path]) -> list[str]:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 import msgspec
+from autobahn.exception import Disconnected
 
 from workshops.models import Participant
 from workshops.records import Audience, Reading
@@ -93,8 +94,8 @@ class Socket:
         while self._waiting:
             message = self._waiting.popleft()
             self._backlog -= len(message.get("text", ""))
-            # Servers say in their own ways that the browser has gone; the disconnect event follows.
-            with suppress(ConnectionError, RuntimeError):
+            # The browser has gone; the disconnect event follows. Anything else is an error and shall be logged.
+            with suppress(ConnectionError, Disconnected):
                 await self._send(message)
 
 
