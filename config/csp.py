@@ -55,4 +55,9 @@ def policy(directives: dict[str, list[str]]) -> str:
 
 def _is_trustworthy(request: HttpRequest) -> bool:
     """Browsers heed an opener policy only over https or on this machine, and complain elsewhere."""
-    return request.is_secure() or urlsplit(f"//{request.META.get('HTTP_HOST', '')}").hostname in LOOPBACK
+    if request.is_secure():
+        return True
+    try:
+        return urlsplit(f"//{request.META.get('HTTP_HOST', '')}").hostname in LOOPBACK
+    except ValueError:  # a host that is none, such as “[”; Django refuses it, and its answer passes here
+        return False

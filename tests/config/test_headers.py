@@ -107,8 +107,9 @@ def test_headers_are_on_every_response_in_sync(method, address, headers, status,
     assert ({name: sent.get(name) for name in ALWAYS}, sent["Cache-Control"]) == (ALWAYS, cache)
 
 
-def test_headers_are_on_the_answer_to_a_wrong_host() -> None:
-    response = Client(headers={"Host": "evil.example"}).get("/")
+@pytest.mark.parametrize("host", ["evil.example", "[", "[::1", "]", "[x]:8000", ""])
+def test_headers_are_on_the_answer_to_a_wrong_host(host: str) -> None:
+    response = Client(headers={"Host": host}).get("/")
     # Browsers heed an opener policy only where the address can be trusted, and complain elsewhere.
     expected = {**ALWAYS, "Cross-Origin-Opener-Policy": None}
     assert (response.status_code, {name: response.headers.get(name) for name in ALWAYS}) == (400, expected)
