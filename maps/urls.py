@@ -2,12 +2,13 @@
 
 from django.urls import path
 
+import workshops.converters  # noqa: F401 - makes <id:…> known
 from maps.views import board, console, exports, imports, setup
 
 urlpatterns = [
     path("workshops/new/", setup.workshop_new, name="workshop_new"),
-    path("w/<str:workshop>/", console.workshop, name="workshop"),
-    path("w/<str:workshop>/import/", imports.import_file, name="import_map"),
-    path("w/<str:workshop>/boards/<str:board>/", board.board, name="board"),
-    path("w/<str:workshop>/boards/<str:board>/export.<str:format>", exports.export, name="export"),
+    path("w/<id:workshop>/", console.workshop, name="workshop"),
+    path("w/<id:workshop>/import/", imports.import_file, name="import_map"),
+    path("w/<id:workshop>/boards/<id:board>/", board.board, name="board"),
+    path("w/<id:workshop>/boards/<id:board>/export.<str:format>", exports.export, name="export"),
 ]

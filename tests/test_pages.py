@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from maps.models import Map, Note, Stage, Touchpoint
 from tests.harness.browsers import browser_of, signed_in
@@ -160,6 +160,31 @@ def test_pages_of_a_workshop_that_does_not_exist_look_like_those_of_others(cast:
         theirs = browser(who, cast).get(f"/w/{cast.other_workshop}/{place}")
         nobodys = browser(who, cast).get(f"/w/{'w_' + 'x' * 22}/{place}")
         assert (theirs.status_code, theirs.content) == (404, nobodys.content)
+
+
+@pytest.mark.parametrize("strange", ["\x00", "w_\x00x", "w%00", "ä", "a b", "a.b", "x" * 65, "\ud800", "a\n"])
+def test_address_with_a_strange_id_leads_nowhere(cast: Cast, strange: str) -> None:
+    spoiled = {
+        path_of(name, cast).replace(known, strange)
+        for name in PAGES
+        for known in (cast.workshop, cast.end_users.id, cast.join, cast.ann.token)
+        if known in path_of(name, cast)
+    }
+    assert len(spoiled) == 12
+    assert {path for path in spoiled if leads_somewhere(path)} == set()
+
+
+def leads_somewhere(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def test_link_with_a_nul_in_it_is_not_there() -> None:
+    paths = ("/j/%00", "/enter/%00", "/w/%00/", "/w/x/boards/%00/", "/w/x/boards/%00/export.csv")
+    assert [browser_of().get(path).status_code for path in paths] == [404] * 5
 
 
 @pytest.mark.parametrize("who", ["ann", "mia", "fay"])

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+import workshops.converters  # noqa: F401 - makes <id:…> known
 from workshops.views import accounts, home, join, people
 
 urlpatterns = [
@@ -9,10 +10,10 @@ urlpatterns = [
     path("welcome/", accounts.welcome, name="welcome"),
     path("sign-in/", accounts.sign_in, name="sign_in"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
-    path("j/<str:token>", join.join, name="join"),
-    path("enter/<str:token>", join.enter, name="enter"),
-    path("w/<str:workshop>/me/", join.me, name="me"),
-    path("w/<str:workshop>/leave/", join.leave, name="leave"),
-    path("w/<str:workshop>/joining/", people.joining, name="joining"),
-    path("w/<str:workshop>/people/", people.invite, name="invite"),
+    path("j/<id:token>", join.join, name="join"),
+    path("enter/<id:token>", join.enter, name="enter"),
+    path("w/<id:workshop>/me/", join.me, name="me"),
+    path("w/<id:workshop>/leave/", join.leave, name="leave"),
+    path("w/<id:workshop>/joining/", people.joining, name="joining"),
+    path("w/<id:workshop>/people/", people.invite, name="invite"),
 ]
