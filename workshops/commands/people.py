@@ -1,6 +1,7 @@
 """People: join, be invited, be removed; open and close the join link."""
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from workshops.acts import Act, Answer
@@ -14,6 +15,8 @@ from workshops.schemas import RemovePerson, SetJoining
 from workshops.text import BadText, clean_line
 
 PEOPLE_AT_MOST = 1_000
+# With those who were removed: their rows stay, and whoever fills a workshop up must not do so for ever.
+PEOPLE_EVER_AT_MOST = 5_000
 
 
 def join_workshop(
@@ -96,11 +99,18 @@ def _seat(
         name = clean_line(name)
     except BadText as bad:
         raise Refused(Code.BAD_MESSAGE, field="name", why=bad.why) from bad
-    if workshop.participants.count() >= PEOPLE_AT_MOST:
-        raise Refused(Code.FULL, limit=PEOPLE_AT_MOST)
+    _require_room(workshop)
     person = Participant(
         workshop=workshop, name=name, department=department, group=group, role=role, join_op=op
     ).seal()
     person.save(force_insert=True)
     record(act or Act(workshop, person, op or new_secret()), "person.join", [person])
     return person
+
+
+def _require_room(workshop: Workshop) -> None:
+    people = workshop.participants.aggregate(here=Count("pk", filter=Q(removed_at=None)), ever=Count("pk"))
+    if people["here"] >= PEOPLE_AT_MOST:
+        raise Refused(Code.FULL, limit=PEOPLE_AT_MOST)
+    if people["ever"] >= PEOPLE_EVER_AT_MOST:
+        raise Refused(Code.FULL, limit=PEOPLE_EVER_AT_MOST)

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workshops.access import (
@@ -17,10 +18,14 @@ from workshops.commands.people import join_workshop
 from workshops.errors import Code, Refused
 from workshops.forms import JoinForm
 from workshops.ids import new_id
+from workshops.limits import Limit, client_address, minutes
 from workshops.links import personal_link
 from workshops.live.writer import write
 from workshops.models import Participant, Workshop
 from workshops.rules import takes_changes
+
+# A whole room joins from one address; nobody fills a workshop from theirs.
+JOINS = Limit("join", tries=300, seconds=10 * 60)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,6 +84,10 @@ def _let_in(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     form = JoinForm(workshop, request.POST)
     if not form.is_valid():
         return _show_form(request, workshop, form)
+    wait = JOINS.take(client_address(request))
+    if wait:
+        form.add_error(None, _too_many(wait))
+        return _show_form(request, workshop, form)
     try:
         return _seated(_join_once(workshop, form))
     except Refused as refused:
@@ -119,3 +128,13 @@ def _why_not(refused: Refused) -> str:
     if refused.code == Code.FULL:
         return _("This workshop is full. Please ask the facilitator.")
     return _("That did not work. What you typed is still here: please try again.")
+
+
+def _too_many(wait: int) -> str:
+    return ngettext(
+        "Too many people joined from here just now. What you typed is still here: "
+        "please try again in %(minutes)d minute.",
+        "Too many people joined from here just now. What you typed is still here: "
+        "please try again in %(minutes)d minutes.",
+        minutes(wait),
+    ) % {"minutes": minutes(wait)}

@@ -1,11 +1,14 @@
 """People come in, are invited, and are removed (L9)."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.harness.cast import Cast
 from workshops.acts import acting
 from workshops.commands.people import (
     PEOPLE_AT_MOST,
+    PEOPLE_EVER_AT_MOST,
     invite_person,
     join_workshop,
     remove_participant,
@@ -16,6 +19,8 @@ from workshops.enums import Role
 from workshops.errors import Code, Refused
 from workshops.models import Event, Group, Participant, Workshop, hash_token
 from workshops.schemas import Nothing, RemovePerson, SetJoining
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
 def row(public_id: str) -> Participant:
@@ -73,16 +78,32 @@ def test_join_with_an_impossible_name_is_refused(cast: Cast) -> None:
     assert refused.value.details == {"field": "name", "why": "empty"}
 
 
-def test_join_beyond_the_limit_is_refused(cast: Cast) -> None:
+@pytest.mark.parametrize(
+    ("here", "removed", "limit"),
+    [
+        (PEOPLE_AT_MOST, 0, PEOPLE_AT_MOST),
+        (PEOPLE_AT_MOST - 1, 1, None),
+        (1, PEOPLE_EVER_AT_MOST - 2, None),
+        (1, PEOPLE_EVER_AT_MOST - 1, PEOPLE_EVER_AT_MOST),
+    ],
+)
+def test_join_is_refused_where_too_many_are_here_or_ever_were(
+    cast: Cast, here: int, removed: int, limit: int | None
+) -> None:
     workshop, group = workshop_and_group(cast)
-    extra = [
-        Participant(workshop=workshop, name=f"P{number}", group=group).seal()
-        for number in range(PEOPLE_AT_MOST - workshop.participants.count())
+    Event.objects.filter(workshop=workshop).delete()
+    workshop.participants.all().delete()
+    crowd = [
+        Participant(workshop=workshop, name="P", group=group, removed_at=None if index < here else NOW).seal()
+        for index in range(here + removed)
     ]
-    Participant.objects.bulk_create(extra)
+    Participant.objects.bulk_create(crowd)
+    if limit is None:
+        assert join_workshop(workshop, name="Zoe", department=None, group=group).name == "Zoe"
+        return
     with pytest.raises(Refused) as refused:
         join_workshop(workshop, name="Zoe", department=None, group=group)
-    assert refused.value.code == Code.FULL
+    assert (refused.value.code, refused.value.details) == (Code.FULL, {"limit": limit})
 
 
 def test_invite_is_for_facilitators_and_never_makes_one(cast: Cast) -> None:

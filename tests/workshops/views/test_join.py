@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import time_machine
 from django.db import connections
 from django.test import Client
 from django.utils.html import escape
@@ -189,6 +190,26 @@ def test_joining_that_closes_while_somebody_types_keeps_the_words(cast: Cast) ->
     response = join(cast, browser_of())
     assert errors(response)["__all__"][0].startswith("Joining has just been closed.")
     assert (response.context["form"]["name"].value(), people(cast)) == ("Zoe", [])
+
+
+def test_full_room_joins_from_one_address_and_then_nobody_for_ten_minutes(cast: Cast) -> None:
+    op = new_id("j")
+    with time_machine.travel("2026-11-24 09:00:00Z", tick=False) as clock:
+        for _ in range(300):
+            assert join(cast, browser_of(), op=op).status_code == 302
+        response = join(cast, browser_of(), name="Yan")
+        assert errors(response) == {
+            "__all__": [
+                "Too many people joined from here just now. What you typed is still here: "
+                "please try again in 10 minutes."
+            ]
+        }
+        assert (response.context["form"]["name"].value(), people(cast)) == ("Yan", ["Zoe"])
+        elsewhere = browser_of().post(f"/j/{cast.join}", form(cast, name="Uma"), REMOTE_ADDR="192.0.2.9")
+        assert elsewhere.status_code == 302
+        clock.shift(10 * 60 + 1)
+        assert join(cast, browser_of(), name="Yan").status_code == 302
+    assert people(cast) == ["Zoe", "Uma", "Yan"]
 
 
 def test_archived_workshop_takes_nobody_in(cast: Cast) -> None:
