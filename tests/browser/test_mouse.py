@@ -12,17 +12,14 @@ def test_press_on_a_note_edits_it_though_the_field_left_behind_shrinks_its_row(
     sit_down: SitDown, cast: Cast
 ) -> None:
     ann = sit_down(cast.ann)
-    first, second = cast.end_users.stages
-    ann.add(second, "touchpoints", "Fills in the form")
+    second = cast.end_users.stages[1]
     ann.field(second, "touchpoints")
-    ann.page.keyboard.type("Line 1")
-    for number in range(2, 9):
+    for _ in range(12):
         ann.page.keyboard.press("Shift+Enter")
-        ann.page.keyboard.type(f"Line {number}")
     note = ann.notes("Is it for me?")
     before = note.bounding_box()
     note.locator(".note-text").click()
     expect(note.locator("textarea")).to_be_focused()
-    assert note.bounding_box() != before, "nothing moved, so this proves nothing"
-    ann.sees("\n".join(f"Line {number}" for number in range(1, 9)))
-    assert first == note.evaluate("(note) => note.closest('[data-stage]').id")
+    after = note.bounding_box()
+    assert before and after
+    assert before["y"] - after["y"] > before["height"], "it hardly moved, so this proves nothing"
