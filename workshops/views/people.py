@@ -6,25 +6,29 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
-from django_htmx.middleware import HtmxDetails
 
 from workshops.access import get_facilitator_or_404
 from workshops.acts import acting
 from workshops.commands.people import invite_person, set_joining
-from workshops.errors import Refused
+from workshops.errors import Code, Refused
 from workshops.forms import InviteForm
 from workshops.links import personal_link
 from workshops.live.writer import write
 from workshops.models import Participant, Workshop
 from workshops.queries import people_of
+from workshops.requests import HtmxRequest
 from workshops.schemas import SetJoining
 
-
-class HtmxRequest(HttpRequest):
-    """A request that says whether htmx asks for a part of the page."""
-
-    htmx: HtmxDetails
+WHY_NOT = {
+    Code.CLOSED: lazy("This workshop is archived: everything can be read, nothing can be changed."),
+    Code.FORBIDDEN: lazy("You may not do this here any more. Please reload the page."),
+    Code.FULL: lazy("This workshop is full. Remove people who are no longer here, or set up another one."),
+    Code.BUSY: lazy("The server is busy just now. Please try again in a moment."),
+    Code.BAD_MESSAGE: lazy("This name cannot be kept. Please type another one."),
+}
+FOR_GOOD = (Code.CLOSED, Code.FORBIDDEN)
 
 
 @require_POST
@@ -36,8 +40,8 @@ def joining(request: HtmxRequest, workshop: str) -> HttpResponse:
         raise BadRequest
     try:
         write(_set_joining, person, wanted == "1")
-    except Refused:
-        return _archived(request, person.workshop)
+    except Refused as refused:
+        return _show_refused(request, person.workshop, refused)
     if not request.htmx:
         return redirect("workshop", workshop=workshop)
     person.workshop.refresh_from_db(fields=["joining_open"])
@@ -54,8 +58,11 @@ def invite(request: HtmxRequest, workshop: str) -> HttpResponse:
     words = form.cleaned_data
     try:
         new = write(_invite, person, words)
-    except Refused:
-        return _archived(request, person.workshop)
+    except Refused as refused:
+        if refused.code in FOR_GOOD:
+            return _show_refused(request, person.workshop, refused)
+        form.add_error(None, why_not(refused))
+        return _show_invited(request, person.workshop, form)
     if request.htmx:
         return _show_invited(request, person.workshop, InviteForm(person.workshop), new)
     return redirect("workshop", workshop=workshop)
@@ -69,6 +76,11 @@ def invited(request: HttpRequest, workshop: Workshop, form: InviteForm) -> dict[
         "invite_form": form,
         "invited": [(guest, personal_link(request, guest)) for guest in guests],
     }
+
+
+def why_not(refused: Refused) -> str:
+    """Say to a facilitator why nothing was changed, and what to do next."""
+    return str(WHY_NOT.get(refused.code) or _("That did not work. Please try again."))
 
 
 def _set_joining(person: Participant, wanted: bool) -> None:
@@ -88,6 +100,6 @@ def _show_invited(
     return render(request, template, invited(request, workshop, form) | {"new": new})
 
 
-def _archived(request: HttpRequest, workshop: Workshop) -> HttpResponse:
-    why = _("This workshop is archived: everything can be read, nothing can be changed.")
-    return render(request, "workshops/refused.html", {"workshop": workshop, "why": why}, status=409)
+def _show_refused(request: HttpRequest, workshop: Workshop, refused: Refused) -> HttpResponse:
+    context = {"workshop": workshop, "why": why_not(refused)}
+    return render(request, "workshops/refused.html", context, status=409)

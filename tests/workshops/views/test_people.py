@@ -5,7 +5,10 @@ from django.utils.html import escape
 
 from tests.harness.browsers import browser_of, signed_in
 from tests.harness.cast import Cast
-from workshops.models import Department, Participant, Workshop
+from workshops.commands.people import PEOPLE_AT_MOST
+from workshops.errors import Code, Refused
+from workshops.models import Department, Group, Participant, Workshop
+from workshops.views.people import why_not
 
 HTMX = {"HX-Request": "true"}
 HOSTILE = "<b onclick=alert(1)>&"
@@ -91,3 +94,39 @@ def test_invited_name_is_shown_as_words(cast: Cast) -> None:
     ).content.decode()
     whole = browser.get(f"/w/{cast.workshop}/").content.decode()
     assert [escape(HOSTILE) in page, escape(HOSTILE) in whole, HOSTILE in page + whole] == [True, True, False]
+
+
+@pytest.mark.parametrize("more", [{}, HTMX])
+def test_invitation_to_a_full_workshop_says_so_and_keeps_what_was_typed(
+    cast: Cast, more: dict[str, str]
+) -> None:
+    group = Group.objects.get(public_id=cast.end_users.group)
+    crowd = [
+        Participant(workshop=group.workshop, name="P", group=group).seal() for _ in range(PEOPLE_AT_MOST)
+    ]
+    Participant.objects.bulk_create(crowd)
+    typed = {"name": "Max", "role": "manager"}
+    response = signed_in(cast).post(f"/w/{cast.workshop}/people/", typed, headers=more)
+    page = response.content.decode()
+    assert (response.status_code, "This workshop is full." in page, "archived" in page) == (200, True, False)
+    assert response.context["invite_form"]["name"].value() == "Max"
+    assert not Participant.objects.filter(name="Max").exists()
+
+
+def test_invitation_to_an_archived_workshop_says_so(cast: Cast) -> None:
+    Workshop.objects.filter(public_id=cast.workshop).update(status="archived")
+    response = signed_in(cast).post(f"/w/{cast.workshop}/people/", {"name": "Max", "role": "manager"})
+    page = response.content.decode()
+    assert (response.status_code, "This workshop is archived" in page) == (409, True)
+
+
+def test_every_reason_has_words_of_its_own() -> None:
+    said = {code: why_not(Refused(code)).partition(".")[0] for code in Code}
+    others = dict.fromkeys(Code, "That did not work")
+    assert said == others | {
+        Code.CLOSED: "This workshop is archived: everything can be read, nothing can be changed",
+        Code.FORBIDDEN: "You may not do this here any more",
+        Code.FULL: "This workshop is full",
+        Code.BUSY: "The server is busy just now",
+        Code.BAD_MESSAGE: "This name cannot be kept",
+    }
