@@ -53,3 +53,20 @@ def test_admin_tells_other_facilitators_that_it_is_not_theirs(client, method: st
     words = {"username": boss.email, "password": PASSWORD}
     assert getattr(client, method)("/admin/login/", words).status_code == 403
     assert client.get("/").context["user"].email == "fay@example.org"
+
+
+@pytest.mark.django_db
+def test_account_is_made_and_changed_whatever_the_case_of_its_e_mail(client) -> None:
+    boss = User.objects.create_superuser("boss@example.org", PASSWORD, name="Boss")
+    client.force_login(boss)
+    words = {"name": "Fay", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    client.post("/admin/workshops/user/add/", words | {"email": "Fay@Example.org"})
+    fay = User.objects.get(email="fay@example.org")
+    path = f"/admin/workshops/user/{fay.pk}/change/"
+    assert (
+        client.post(path, {"email": "FAY@example.com", "name": "Fay", "is_active": "on"}).status_code == 302
+    )
+    fay.refresh_from_db()
+    assert fay.email == "fay@example.com"
+    taken = client.post(path, {"email": "BOSS@example.org", "name": "Fay"})
+    assert taken.context["adminform"].form.errors == {"email": ["User with this E-mail already exists."]}

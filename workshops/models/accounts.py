@@ -55,6 +55,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.email
 
+    def clean(self) -> None:
+        """Bring an e-mail that somebody typed into a form, such as the admin's, to the way it is kept."""
+        super().clean()
+        self.email = self.email.strip().lower()
+
 
 class SetupCode(models.Model):
     """The code a new installation prints once; whoever types it becomes its first facilitator."""
