@@ -318,7 +318,7 @@ import os, sys, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 django.setup()
 from workshops.models import Event
-Event.objects.filter(op=sys.argv[1]).update(undo=[{"kind": "nonsense", "id": "x"}])
+Event.objects.filter(op=sys.argv[1]).update(undo=[{"kind": "note"}])
 """
 
 
