@@ -35,8 +35,11 @@ class LinesField(forms.CharField):
     widget = forms.Textarea(attrs={"class": "input input-lines", "rows": 1, "dir": "auto"})
 
     def clean(self, value: Any) -> list[str]:
-        """Return the lines as they are stored; raises ValidationError naming the line."""
-        return [self._line(line) for line in str(value or "").splitlines() if line.strip()]
+        """Return the lines as they are stored; raises ValidationError naming the line, or for too many."""
+        lines = [line for line in str(value or "").splitlines() if line.strip()]
+        if len(lines) > MOST_DEPARTMENTS:  # before looking at each: a form has room for a million
+            raise forms.ValidationError(_too_many_departments())
+        return [self._line(line) for line in lines]
 
     def _line(self, line: str) -> str:
         try:
@@ -196,17 +199,18 @@ class WorkshopForm(forms.Form):
 
     def _check_departments(self, words: dict[str, Any]) -> None:
         seen = {name.casefold() for name in words.get("departments", [])}
+        told: set[str] = set()
         for side in Side:
             for name in words.get(f"own_{side}", []):
-                if name.casefold() in seen:
+                folded = name.casefold()
+                if folded in seen and folded not in told:
                     self.add_error(f"own_{side}", _("“%(name)s” is here twice.") % {"name": name})
-                seen.add(name.casefold())
+                    told.add(folded)
+                seen.add(folded)
         if not seen and not self.errors:
             self.add_error("departments", _("Please choose at least one department."))
         if len(seen) > MOST_DEPARTMENTS:
-            self.add_error(
-                "departments", _("At most %(most)d departments, please.") % {"most": MOST_DEPARTMENTS}
-            )
+            self.add_error("departments", _too_many_departments())
 
     def _check_journeys(self, words: dict[str, Any]) -> None:
         rows = [form.cleaned_data.get("name", "") for form in self.types.forms if form.is_valid()]
@@ -259,6 +263,10 @@ def _reasons(refused: ImportRefused) -> list[str]:
             % {"more": refused.more}
         )
     return reasons
+
+
+def _too_many_departments() -> str:
+    return _("At most %(most)d departments, please.") % {"most": MOST_DEPARTMENTS}
 
 
 def _already_there(plan: MapPlan) -> str:

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from maps.content.templates import Template, templates
 from maps.exports.backup import to_json
 from maps.exports.reading import read_whole_map
-from maps.forms import MOST_TYPES
+from maps.forms import MOST_DEPARTMENTS, MOST_TYPES
 from maps.models import Map
 from tests.harness.browsers import signed_in
 from tests.harness.cast import Cast
@@ -130,6 +130,18 @@ def test_set_up_page_offers_three_rows_and_ticks_sensible_departments(cast: Cast
         ),
         (words(("A", "saas"), own_enable="sales"), {"own_enable": ["“sales” is here twice."]}),
         (words(("A", "saas"), own_enable="Lab\nlab"), {"own_enable": ["“lab” is here twice."]}),
+        (
+            words(("A", "saas"), own_enable="lab\n" * MOST_DEPARTMENTS, own_deliver="Lab\nLab"),
+            {"own_deliver": ["“Lab” is here twice."]},
+        ),
+        (
+            words(("A", "saas"), own_enable="\n\n".join("x" * 81 for _ in range(MOST_DEPARTMENTS + 1))),
+            {"own_enable": ["At most 40 departments, please."]},
+        ),
+        (
+            words(("A", "saas"), own_enable="\n".join(f"Lab {number}" for number in range(39))),
+            {"departments": ["At most 40 departments, please."]},
+        ),
         (
             words(("A", "saas"), own_support="x" * 81),
             {
