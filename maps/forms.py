@@ -6,7 +6,6 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
 
 from maps.content.templates import BLANK, plan_from_template, templates
 from maps.imports.backup import LARGEST_FILE, read_map
@@ -64,7 +63,7 @@ class MapFileField(forms.FileField):
         try:
             return read_map(file.read(LARGEST_FILE + 1))
         except ImportRefused as refused:
-            raise forms.ValidationError(_reasons(refused)) from refused
+            raise forms.ValidationError(refused.lines()) from refused
 
 
 class CustomerTypeForm(forms.Form):
@@ -252,17 +251,6 @@ class ImportForm(forms.Form):
         if self.workshop.customer_types.filter(name__iexact=plan.customer_type).exists():
             raise forms.ValidationError(_already_there(plan))
         return plan
-
-
-def _reasons(refused: ImportRefused) -> list[str]:
-    """Return a sentence per problem, with its place, and how many more there are."""
-    reasons = [str(problem) for problem in refused.problems]
-    if refused.more:
-        reasons.append(
-            ngettext("… and %(more)d more problem.", "… and %(more)d more problems.", refused.more)
-            % {"more": refused.more}
-        )
-    return reasons
 
 
 def _too_many_departments() -> str:

@@ -33,7 +33,8 @@ class ImportRefused(Exception):
         lines = [str(problem) for problem in self.problems]
         if self.more:
             lines.append(
-                ngettext("… and %(count)d more.", "… and %(count)d more.", self.more) % {"count": self.more}
+                ngettext("… and %(more)d more problem.", "… and %(more)d more problems.", self.more)
+                % {"more": self.more}
             )
         return lines
 

@@ -255,7 +255,7 @@ def test_read_map_tells_all_problems_at_once_up_to_twenty() -> None:
         read_map(data)
     assert len(refused.value.problems) == 20
     assert refused.value.lines()[0] == "stages[0].notes[0].about: no touchpoint of this file has this id."
-    assert refused.value.lines()[20:] == ["… and 10 more."]
+    assert refused.value.lines()[20:] == ["… and 10 more problems."]
 
 
 def test_read_map_quotes_strange_field_names_short_and_without_hidden_signs() -> None:

@@ -67,6 +67,14 @@ def test_import_says_where_a_file_is_wrong(cast: Cast) -> None:
     assert state(cast) == before
 
 
+def test_import_says_twenty_things_and_how_many_more_there_are(cast: Cast) -> None:
+    whole = renamed(cast)
+    wrong = whole["stages"][0]["notes"][0] | {"about": "nothing"}
+    whole["stages"][0]["notes"] = [wrong | {"id": f"n{number}"} for number in range(23)]
+    said = bring(cast, whole).context["import_form"].errors["file"]
+    assert (len(said), said[-1]) == (21, "… and 3 more problems.")
+
+
 def test_import_of_a_customer_type_that_is_there_is_refused(cast: Cast) -> None:
     before = state(cast)
     said = bring(cast, exported(cast)).context["import_form"].errors["file"]
