@@ -5,12 +5,13 @@ from typing import Any
 from django.utils import timezone
 
 from maps.commands.placing import BATCH, require_free, require_present, require_room, settle, unsorted_stage
-from maps.commands.wording import line, reword
+from maps.commands.wording import reword
 from maps.models import Note, Stage, Touchpoint
 from maps.ordering import GAP
 from maps.queries import find_board, find_stage, present_stages
 from maps.schemas import AddStage, MoveStage, RemoveStage, RenameStage
 from workshops.acts import Act, Answer
+from workshops.commands.wording import line
 from workshops.errors import Code, Refused
 from workshops.events import before, record, unchanged
 from workshops.text import TITLE_LIMIT

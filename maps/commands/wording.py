@@ -1,10 +1,8 @@
-"""What all commands do with words: clean them, and bring an edit together with what is stored (L13, L19)."""
+"""Brings an edit of words together with what is stored (L19)."""
 
 from typing import NamedTuple
 
 from maps.merging import merge
-from workshops.errors import Code, Refused
-from workshops.text import BadText, clean_line, clean_words
 
 
 class Reworded(NamedTuple):
@@ -12,22 +10,6 @@ class Reworded(NamedTuple):
 
     words: str | None
     result: dict[str, object]
-
-
-def words(text: str, field: str, limit: int) -> str:
-    """Return cleaned words, or refuse ``bad-message`` naming the field and why."""
-    try:
-        return clean_words(text, limit)
-    except BadText as bad:
-        raise Refused(Code.BAD_MESSAGE, field=field, why=bad.why) from bad
-
-
-def line(text: str, field: str, limit: int) -> str:
-    """Return cleaned words on one line, or refuse as `words`."""
-    try:
-        return clean_line(text, limit)
-    except BadText as bad:
-        raise Refused(Code.BAD_MESSAGE, field=field, why=bad.why) from bad
 
 
 def reword(stored: str, was: str, mine: str, limit: int) -> Reworded:

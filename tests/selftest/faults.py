@@ -304,7 +304,7 @@ def frames_may_be_of_any_size(patch: Patch) -> None:
 
 @fault("L13", "live/test_gate.py::test_L13_words_that_cannot_be_kept_are_bad_message[NUL]")
 def nul_is_kept(patch: Patch) -> None:
-    from maps.commands import wording
+    from workshops.commands import wording
 
     patch.setattr(wording, "clean_words", lambda text, limit: text)
     patch.setattr(wording, "clean_line", lambda text, limit: text)

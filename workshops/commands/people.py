@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from workshops.acts import Act, Answer
+from workshops.commands.wording import line
 from workshops.enums import Role
 from workshops.errors import Code, Refused
 from workshops.events import record, unchanged
@@ -12,7 +13,7 @@ from workshops.ids import new_secret
 from workshops.models import Department, Group, Participant, Workshop
 from workshops.rules import is_facilitator, takes_changes
 from workshops.schemas import RemovePerson, SetJoining
-from workshops.text import BadText, clean_line
+from workshops.text import NAME_LIMIT
 
 PEOPLE_AT_MOST = 1_000
 # With those who were removed: their rows stay, and whoever fills a workshop up must not do so for ever.
@@ -95,10 +96,7 @@ def _seat(
     op: str,
 ) -> Participant:
     """Make the person; who joins by the link is the one who acts."""
-    try:
-        name = clean_line(name)
-    except BadText as bad:
-        raise Refused(Code.BAD_MESSAGE, field="name", why=bad.why) from bad
+    name = line(name, "name", NAME_LIMIT)
     _require_room(workshop)
     person = Participant(
         workshop=workshop, name=name, department=department, group=group, role=role, join_op=op

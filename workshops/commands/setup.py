@@ -6,13 +6,14 @@ from typing import Any
 
 from workshops.acts import Act, Answer
 from workshops.commands.people import require_facilitator
+from workshops.commands.wording import line
 from workshops.content.departments import Mark, mark_for, marks_for
 from workshops.enums import Role, Status
 from workshops.errors import Code, Refused
 from workshops.events import record
 from workshops.models import CustomerType, Department, Group, Participant, User, Workshop
 from workshops.schemas import Nothing
-from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line
+from workshops.text import NAME_LIMIT, TITLE_LIMIT
 
 
 def open_workshop(
@@ -30,8 +31,8 @@ def open_workshop(
     """
     workshop = Workshop(
         owner=user,
-        title=_line(title, "title", TITLE_LIMIT),
-        organisation=_line(organisation, "organisation", TITLE_LIMIT) if organisation.strip() else "",
+        title=line(title, "title", TITLE_LIMIT),
+        organisation=line(organisation, "organisation", TITLE_LIMIT) if organisation.strip() else "",
         held_on=held_on,
     )
     workshop.save(force_insert=True)
@@ -45,7 +46,7 @@ def open_workshop(
 
 def add_group(workshop: Workshop, *, customer_type: str, template: str = "") -> tuple[Group, list[Any]]:
     """Make a customer type and the group that maps it; returns the group and the rows made."""
-    name = _line(customer_type, "customer_type", TITLE_LIMIT)
+    name = line(customer_type, "customer_type", TITLE_LIMIT)
     if workshop.customer_types.filter(name__iexact=name).exists():
         raise Refused(Code.CONFLICT, field="customer_type", why="taken", name=name)
     position = workshop.customer_types.count()
@@ -56,7 +57,7 @@ def add_group(workshop: Workshop, *, customer_type: str, template: str = "") -> 
 
 def find_or_add_department(workshop: Workshop, name: str, side: str) -> tuple[Department, list[Any]]:
     """Return the department of this name, and a list of it where it had to be made."""
-    name = _line(name, "department", NAME_LIMIT)
+    name = line(name, "department", NAME_LIMIT)
     present = list(workshop.departments.all())
     for department in present:
         if department.name.casefold() == name.casefold():
@@ -77,7 +78,7 @@ def archive_workshop(act: Act, data: Nothing) -> Answer:
 
 
 def _add_departments(workshop: Workshop, departments: list[tuple[str, str]]) -> list[Department]:
-    names = [_line(name, "departments", NAME_LIMIT) for name, _ in departments]
+    names = [line(name, "departments", NAME_LIMIT) for name, _ in departments]
     twice = next((name for name in names if [n.casefold() for n in names].count(name.casefold()) > 1), None)
     if twice is not None:
         raise Refused(Code.CONFLICT, field="departments", why="taken", name=twice)
@@ -89,10 +90,3 @@ def _add_departments(workshop: Workshop, departments: list[tuple[str, str]]) -> 
             zip(names, departments, marks_for(names), strict=True)
         )
     ]
-
-
-def _line(text: str, field: str, limit: int) -> str:
-    try:
-        return clean_line(text, limit)
-    except BadText as bad:
-        raise Refused(Code.BAD_MESSAGE, field=field, why=bad.why) from bad
