@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from maps.models import Map, Note, Stage, Touchpoint
 from workshops.enums import Attribution
 from workshops.models import Workshop
-from workshops.records import Facts, Kind
+from workshops.records import READER, Facts, Kind
 
 AUTHOR = ("author__name", "credit", "department__public_id")
 ON_THE_BOARD = ("public_id", "version", "removed_at", "map__public_id", "order")
@@ -100,4 +100,4 @@ KINDS = (
 
 def board_ids(room: Workshop) -> set[str]:
     """Return the public ids of a workshop's boards: what a socket may open (L12)."""
-    return set(Map.objects.using("reader").filter(workshop=room).values_list("public_id", flat=True))
+    return set(Map.objects.using(READER).filter(workshop=room).values_list("public_id", flat=True))
