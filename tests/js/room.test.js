@@ -454,7 +454,7 @@ test("L17 drafts are the store's", async () => {
 
 // The badge
 
-test("L17 the badge: nothing while opening, then saved, saving, saved, offline with a count, saved", async () => {
+test("L17 the badge: nothing while opening, then saved, saving, saved, offline with a count once it is kept, saved", async () => {
   const bench = createBench();
   const states = () => bench.heard("status").map(({ state, waiting }) => `${state} ${waiting}`);
   await bench.start(FIRST, 10);
@@ -465,7 +465,7 @@ test("L17 the badge: nothing while opening, then saved, saving, saved, offline w
   await bench.time.run(1_000);
   await bench.greet(FIRST, 12);
   bench.socket.tell(["done", later, 13, {}]);
-  const expected = ["saved 0", "saving 1", "saved 0", "offline 0", "offline 1", "saving 1", "saved 0"];
+  const expected = ["saved 0", "saving 1", "saved 0", "offline 0", "saving 1", "offline 1", "saving 1", "saved 0"];
   assert.deepEqual(states(), expected);
 });
 

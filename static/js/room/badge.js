@@ -16,7 +16,7 @@ export const STUCK_AFTER = 5;
 export function statusOf({ isLive, ended, waiting, kept }) {
   const durable = waiting.every((entry) => entry.written !== false);
   const why = ended ?? trouble(isLive, durable, waiting);
-  return { state: why ? "problem" : mood(isLive, waiting.length), waiting: waiting.length, kept, durable, why };
+  return { state: why ? "problem" : mood(isLive, waiting), waiting: waiting.length, kept, durable, why };
 }
 
 function trouble(isLive, durable, waiting) {
@@ -24,7 +24,8 @@ function trouble(isLive, durable, waiting) {
   return waiting.some((entry) => entry.tries >= STUCK_AFTER) ? "stuck" : null;
 }
 
+// "Offline, kept here" promises that a closed tab loses nothing: not before the browser has written it down.
 function mood(isLive, waiting) {
-  if (!isLive) return "offline";
-  return waiting ? "saving" : "saved";
+  if (!isLive) return waiting.some((entry) => entry.written === null) ? "saving" : "offline";
+  return waiting.length ? "saving" : "saved";
 }
