@@ -120,6 +120,9 @@ def test_database_on_postgresql_reads_one_moment_and_writes_nothing(tmp_path: Pa
         ):
             assert database.count(part) == 1
     assert setting("DATABASES['reader']['OPTIONS']", tmp_path, DATABASE_URL=url) == (
-        "{'isolation_level': <IsolationLevel.REPEATABLE_READ: 3>, "
-        "'options': '-c default_transaction_read_only=on'}"
+        "{'connect_timeout': 10, 'isolation_level': <IsolationLevel.REPEATABLE_READ: 3>, "
+        "'options': '-c lock_timeout=10s -c default_transaction_read_only=on'}"
+    )
+    assert setting("DATABASES['default']['OPTIONS']", tmp_path, DATABASE_URL=url) == (
+        "{'connect_timeout': 10, 'options': '-c lock_timeout=10s'}"
     )
