@@ -36,7 +36,6 @@ def members(status: int, **others: int) -> dict[str, int]:
     return all_get(status, stranger=404, olga=404, rex=404) | others
 
 
-NOT_THERE = all_get(404)
 NO_SUCH_METHOD = all_get(405)
 
 # name: (what GET gives whom, what an empty POST gives whom)
@@ -44,7 +43,7 @@ PAGES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "health_live": (all_get(200), NO_SUCH_METHOD),
     "health_ready": (all_get(200), NO_SUCH_METHOD),
     "home": (all_get(200), NO_SUCH_METHOD),
-    "welcome": (NOT_THERE, NOT_THERE),
+    "welcome": (all_get(302), all_get(200, fay=302)),
     "sign_in": (all_get(200, fay=302), all_get(200, fay=302)),
     "sign_out": (NO_SUCH_METHOD, all_get(302)),
     "join": (all_get(200), all_get(200)),

@@ -1,7 +1,7 @@
 """Facilitators' accounts: the first visit of a new installation, signing in and out."""
 
 from django.contrib.auth import authenticate, login, logout
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from workshops.access import cookie_name, leave_seat
 from workshops.commands.accounts import is_new_installation, make_first_facilitator
-from workshops.errors import Refused
+from workshops.errors import Code, Refused
 from workshops.forms import SignInForm, WelcomeForm
 from workshops.limits import Limit, client_address, minutes
 from workshops.models import User
@@ -27,12 +27,18 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request: HttpRequest) -> HttpResponse:
-    """Let whoever has the set-up code make the first account; not there once anybody has one."""
+    """Let whoever has the set-up code make the first account; once anybody has one, ask to sign in.
+
+    The second POST of a double click finds the account that the first one made, and signs in with its words.
+    """
     if not is_new_installation():
-        raise Http404
+        return sign_in(request) if request.method == "POST" else redirect("sign_in")
     form = WelcomeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = _first_facilitator(request, form)
+        try:
+            user = _first_facilitator(request, form)
+        except Refused:  # somebody was quicker, most likely this very person
+            return sign_in(request)
         if user is not None:
             login(request, user, backend=BACKEND)
             return redirect("home")
@@ -70,6 +76,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _first_facilitator(request: HttpRequest, form: WelcomeForm) -> User | None:
+    """Return the account that was made, or None with the reason in the form.
+
+    Raises Refused ``closed`` where somebody has an account by now.
+    """
     wait = CODES.take(client_address(request))
     if wait:
         form.add_error("code", _too_many(wait))
@@ -79,7 +89,9 @@ def _first_facilitator(request: HttpRequest, form: WelcomeForm) -> User | None:
         return make_first_facilitator(
             words["code"], email=words["email"], name=words["name"], password=words["password"]
         )
-    except Refused:
+    except Refused as refused:
+        if refused.code == Code.CLOSED:
+            raise
         form.add_error(
             "code",
             _("This code is not the one that the server printed, or it was used already. Please look again."),

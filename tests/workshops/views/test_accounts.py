@@ -45,11 +45,48 @@ def test_welcome_makes_the_first_facilitator_and_signs_in(client: Client) -> Non
 
 
 @pytest.mark.django_db
-def test_welcome_is_not_there_once_somebody_has_an_account(client: Client) -> None:
+def test_welcome_asks_to_sign_in_once_somebody_has_an_account(client: Client) -> None:
     code = make_setup_code()
     User.objects.create_user("someone@example.org", PASSWORD, name="Someone")
-    assert client.get("/welcome/").status_code == 404
-    assert client.post("/welcome/", WORDS | {"code": code}).status_code == 404
+    assert client.get("/welcome/")["Location"] == "/sign-in/"
+    response = client.post("/welcome/", WORDS | {"code": code})
+    assert errors(response) == {"__all__": ["E-mail and password do not belong together. Please try again."]}
+    assert '<form class="stack stack-5" method="post" action="/sign-in/"' in response.content.decode()
+    assert User.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_welcome_sent_again_signs_in_with_the_account_it_made() -> None:
+    words = WORDS | {"code": make_setup_code()}
+    browsers = browser_of(), browser_of()
+    assert [browser.post("/welcome/", words)["Location"] for browser in browsers] == ["/", "/"]
+    assert [browser.get("/").context["user"].email for browser in browsers] == ["fay@example.org"] * 2
+    assert User.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_welcome_is_no_door_to_guess_passwords_at(client: Client) -> None:
+    client.post("/welcome/", WORDS | {"code": make_setup_code()})
+    for _ in range(5):
+        browser_of().post("/welcome/", WORDS | {"password": "three red rivers"})
+    response = browser_of().post("/welcome/", WORDS)
+    assert errors(response) == {"__all__": ["Too many wrong tries. Please try again in 15 minutes."]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_on_the_welcome_both_sign_in() -> None:
+    words, start = WORDS | {"code": make_setup_code()}, Barrier(2)
+
+    def click(browser: Client) -> str:
+        start.wait()
+        try:
+            browser.post("/welcome/", words)
+            return browser.get("/").context["user"].email
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as two:
+        assert list(two.map(click, [browser_of(), browser_of()])) == ["fay@example.org"] * 2
     assert User.objects.count() == 1
 
 
