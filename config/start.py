@@ -129,8 +129,9 @@ def _show_room(address: str) -> None:
     large = " ".join(address)
     line = "═" * (len(large) + 4)
     say(f"  {line}\n    {large}\n  {line}")
-    say("  Phones and laptops in the same network open this address or scan it:")
+    say("  Facilitators in the same network open this address or scan it:")
     segno.make(address, error="m").terminal(out=sys.stdout, compact=True)
+    say("  Attendees scan another code: the one on the workshop's own page, which lets them in.")
     say("  Everything that is written here travels over plain http inside this network.")
 
 

@@ -50,6 +50,7 @@ PAGES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "enter": (all_get(200), all_get(302)),
     "me": (members(200), NO_SUCH_METHOD),
     "leave": (NO_SUCH_METHOD, members(200)),
+    "join_qr": (all_get(404, fay=200), NO_SUCH_METHOD),
     "joining": (NO_SUCH_METHOD, all_get(404, fay=400)),
     "invite": (NO_SUCH_METHOD, all_get(404, fay=200)),
     "workshop_new": (all_get(302, fay=200), all_get(302, fay=200)),
@@ -169,7 +170,7 @@ def test_address_with_a_strange_id_leads_nowhere(cast: Cast, strange: str) -> No
         for known in (cast.workshop, cast.end_users.id, cast.join, cast.ann.token)
         if known in path_of(name, cast)
     }
-    assert len(spoiled) == 12
+    assert len(spoiled) == 13
     assert {path for path in spoiled if leads_somewhere(path)} == set()
 
 

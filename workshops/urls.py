@@ -14,6 +14,7 @@ urlpatterns = [
     path("enter/<id:token>", join.enter, name="enter"),
     path("w/<id:workshop>/me/", join.me, name="me"),
     path("w/<id:workshop>/leave/", join.leave, name="leave"),
+    path("w/<id:workshop>/join.svg", people.join_qr, name="join_qr"),
     path("w/<id:workshop>/joining/", people.joining, name="joining"),
     path("w/<id:workshop>/people/", people.invite, name="invite"),
 ]

@@ -158,6 +158,7 @@ def test_run_room_answers_under_the_names_of_the_room_only(tmp_path: Path) -> No
     assert seen == {host: 200, "room.test": 200, "127.0.0.1": 200, "evil.test": 400}
     assert " ".join(f"http://{host}:{port}") in said
     assert "█" in said
+    assert "Attendees scan another code: the one on the workshop's own page" in said
 
 
 def test_run_local_cannot_be_reached_from_the_network(tmp_path: Path) -> None:

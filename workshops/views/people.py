@@ -1,20 +1,22 @@
-"""What facilitators do about people: open and close joining, invite somebody by a personal link."""
+"""What facilitators do about people: show the way in, open and close it, invite somebody by a personal link."""
 
+from io import BytesIO
 from typing import Any
 
+import segno
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from workshops.access import get_facilitator_or_404
 from workshops.acts import acting
 from workshops.commands.people import invite_person, set_joining
 from workshops.errors import Code, Refused
 from workshops.forms import InviteForm
-from workshops.links import personal_link
+from workshops.links import join_link, personal_link
 from workshops.live.writer import write
 from workshops.models import Participant, Workshop
 from workshops.queries import people_of
@@ -31,6 +33,17 @@ WHY_NOT = {
 FOR_GOOD = (Code.CLOSED, Code.FORBIDDEN)
 
 
+@require_safe
+def join_qr(request: HttpRequest, workshop: str) -> HttpResponse:
+    """Draw the join link as a QR code, dark on white whatever the theme, because cameras need it so."""
+    person = get_facilitator_or_404(request, workshop)
+    picture = BytesIO()
+    segno.make(join_link(request, person.workshop), error="m", micro=False).save(
+        picture, kind="svg", border=4, dark="#000", light="#fff", xmldecl=False, omitsize=True
+    )
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+
+
 @require_POST
 def joining(request: HtmxRequest, workshop: str) -> HttpResponse:
     """Open or close the join link (``open`` is 1 or 0)."""
@@ -45,7 +58,8 @@ def joining(request: HtmxRequest, workshop: str) -> HttpResponse:
     if not request.htmx:
         return redirect("workshop", workshop=workshop)
     person.workshop.refresh_from_db(fields=["joining_open"])
-    return render(request, "workshops/_joining.html", {"workshop": person.workshop})
+    context = {"workshop": person.workshop, "join_link": join_link(request, person.workshop)}
+    return render(request, "workshops/_joining.html", context)
 
 
 @require_POST

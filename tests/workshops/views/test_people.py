@@ -1,6 +1,9 @@
 """The facilitator's hand on people: joining opened and closed, personal links made; wrong words change nothing."""
 
+from io import BytesIO
+
 import pytest
+import segno
 from django.utils.html import escape
 
 from tests.harness.browsers import browser_of, signed_in
@@ -18,12 +21,45 @@ def is_open(cast: Cast) -> bool:
     return Workshop.objects.get(public_id=cast.workshop).joining_open
 
 
+@pytest.mark.parametrize("room", ["", "http://192.0.2.7:8000"])
+def test_join_code_says_the_link_that_is_shown_dark_on_white(cast: Cast, settings, room: str) -> None:
+    settings.ROOM_URL = room
+    browser = signed_in(cast)
+    link = browser.get(f"/w/{cast.workshop}/").context["join_link"]
+    assert link == f"{room or 'http://testserver'}/j/{cast.join}"
+    response = browser.get(f"/w/{cast.workshop}/join.svg")
+    code, drawn = segno.make(link, error="m"), BytesIO()
+    code.save(drawn, kind="svg", border=4, dark="#000", light="#fff", xmldecl=False, omitsize=True)
+    assert (response.content, response["Content-Type"]) == (drawn.getvalue(), "image/svg+xml")
+    side = code.symbol_size(border=4)[0]
+    assert f'viewBox="0 0 {side} {side}"' in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown", "said"),
+    [
+        ({}, True, "let phones scan the code"),
+        ({"joining_open": False}, False, "Open joining to let more people in."),
+        ({"status": "archived"}, False, "This workshop is archived: nobody new can join."),
+    ],
+)
+def test_link_and_code_are_shown_while_they_let_people_in(
+    cast: Cast, changes: dict[str, object], shown: bool, said: str
+) -> None:
+    Workshop.objects.filter(public_id=cast.workshop).update(**changes)
+    page = signed_in(cast).get(f"/w/{cast.workshop}/").content.decode()
+    assert (f"/j/{cast.join}" in page, f'src="/w/{cast.workshop}/join.svg"' in page) == (shown, shown)
+    assert said in page
+
+
 def test_joining_is_closed_and_opened_again(cast: Cast) -> None:
     browser, path = signed_in(cast), f"/w/{cast.workshop}/joining/"
     assert browser.post(path, {"open": "0"})["Location"] == f"/w/{cast.workshop}/"
     assert is_open(cast) is False
     page = browser.post(path, {"open": "1"}, headers=HTMX).content.decode()
     assert (is_open(cast), "Joining is open" in page, "<html" in page) == (True, True, False)
+    assert f'value="http://testserver/j/{cast.join}"' in page
 
 
 def test_joining_of_an_archived_workshop_stays_and_says_why(cast: Cast) -> None:
