@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import socket
 import time
 from typing import Any
@@ -364,3 +366,29 @@ def test_L16_beat_names_the_head(cast: Cast, door: DoorFor) -> None:
 
     version, head = run(story())
     assert version == head
+
+
+def test_browser_that_says_goodbye_while_it_is_let_in_leaves_no_error(server: Server, cast: Cast) -> None:
+    goodbye = b"\x88\x80\x00\x00\x00\x00"
+
+    async def story() -> None:
+        for _ in range(20):
+            reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+            writer.write(handshake(server, cast.workshop, "nobody=x"))
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(goodbye)
+            with contextlib.suppress(ConnectionResetError):
+                await reader.read()
+            writer.close()
+
+    run(story())
+    assert server.problems() == []
+
+
+def handshake(server: Server, workshop: str, cookie: str) -> bytes:
+    """What a browser sends to open a socket."""
+    return (
+        f"GET /ws/workshops/{workshop}/ HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+        f"Origin: {server.url}\r\nCookie: {cookie}\r\n\r\n"
+    ).encode()

@@ -4,9 +4,11 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
+from autobahn.exception import Disconnected
 from channels.consumer import AsyncConsumer
 from channels.exceptions import StopConsumer
 
@@ -46,7 +48,9 @@ class RoomConsumer(AsyncConsumer):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Speak with one browser until it has gone; daphne may also end this where it stands."""
         try:
-            await super().__call__(scope, receive, send)
+            # Raised where we greet, or close, a browser that has gone in the meantime.
+            with suppress(Disconnected):
+                await super().__call__(scope, receive, send)
         finally:
             if self.socket is not None:
                 self.hub.leave(self.socket)
