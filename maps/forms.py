@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from maps.commands.setup import with_free_name
 from maps.content.templates import BLANK, plan_from_template, templates
 from maps.imports.backup import LARGEST_FILE, read_map
 from maps.imports.refusal import ImportRefused
@@ -14,7 +15,6 @@ from maps.plans import DepartmentPlan, MapPlan
 from workshops.content.departments import NO_HUE, ready_departments
 from workshops.enums import Side
 from workshops.forms import LineField, offer
-from workshops.models import Workshop
 from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line
 
 MOST_TYPES = 6
@@ -176,9 +176,18 @@ class WorkshopForm(forms.Form):
         ]
 
     def journeys(self) -> list[MapPlan]:
-        """Return one map per customer type, the one from a file last."""
+        """Return one map per customer type, the one from a file last and under a name that is free."""
+        typed = self.types.journeys()
         brought = self.cleaned_data["file"]
-        return [*self.types.journeys(), *([brought] if brought else [])]
+        if not brought:
+            return typed
+        return [*typed, with_free_name(brought, [journey.customer_type for journey in typed])]
+
+    @property
+    def renamed(self) -> str:
+        """Return what to say where the map from a file got another name, or nothing."""
+        brought = self.cleaned_data["file"]
+        return say_renamed(brought, self.journeys()[-1].customer_type) if brought else ""
 
     @cached_property
     def sides(self) -> list[dict[str, Any]]:
@@ -215,8 +224,6 @@ class WorkshopForm(forms.Form):
         rows = [form.cleaned_data.get("name", "") for form in self.types.forms if form.is_valid()]
         names = {name.casefold() for name in rows if name}
         brought = words.get("file")
-        if brought and brought.customer_type.casefold() in names:
-            self.add_error("file", _already_there(brought))
         if not names and not brought and "file" not in self.errors and self.types.is_valid():
             self._ask_for_a_type(_("Please name at least one kind of customer."))
 
@@ -240,24 +247,20 @@ class ImportForm(forms.Form):
         },
     )
 
-    def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "import_%s")
         super().__init__(*args, **kwargs)
-        self.workshop = workshop
 
-    def clean_file(self) -> MapPlan:
-        """Refuse a second customer type of the same name: nobody could tell the boards apart."""
-        plan = self.cleaned_data["file"]
-        if self.workshop.customer_types.filter(name__iexact=plan.customer_type).exists():
-            raise forms.ValidationError(_already_there(plan))
-        return plan
+
+def say_renamed(plan: MapPlan, name: str) -> str:
+    """Return what to say of a map that came in under `name`; nothing if that is the one in its file."""
+    if name == plan.customer_type:
+        return ""
+    return _("“%(old)s” is here already, so the map from the file came in as “%(new)s”.") % {
+        "old": plan.customer_type,
+        "new": name,
+    }
 
 
 def _too_many_departments() -> str:
     return _("At most %(most)d departments, please.") % {"most": MOST_DEPARTMENTS}
-
-
-def _already_there(plan: MapPlan) -> str:
-    return _("This map is about “%(name)s”, and that customer type is here already. Nothing was changed.") % {
-        "name": plan.customer_type
-    }

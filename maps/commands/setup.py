@@ -1,6 +1,7 @@
 """Set-up: a workshop with its maps at once, and one more map from a plan."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from workshops.commands.setup import add_group, find_or_add_department, open_wor
 from workshops.enums import Side
 from workshops.events import record
 from workshops.models import Department, User, Workshop
+from workshops.text import TITLE_LIMIT
 
 
 def set_up_workshop(
@@ -45,13 +47,29 @@ def set_up_workshop(
 def import_map(act: Act, plan: MapPlan) -> Map:
     """Add a map, its customer type and its group to a workshop; all ids are new.
 
+    A customer type that is there already comes in under the first free name, such as “IT director (2)”.
     Departments that the workshop does not have yet are added. Raises Refused ``forbidden`` for everybody
-    but facilitators and ``conflict`` where the customer type is there already.
+    but facilitators.
     """
     require_facilitator(act)
-    board, rows = _lay_out(act.workshop, plan)
+    taken = act.workshop.customer_types.values_list("name", flat=True)
+    board, rows = _lay_out(act.workshop, with_free_name(plan, taken))
     record(act, "map.import", rows)
     return board
+
+
+def with_free_name(plan: MapPlan, taken: Iterable[str]) -> MapPlan:
+    """Return the plan as it is, or with a number behind its customer type where that name is taken.
+
+    A map called like its customer type is still called like it afterwards.
+    """
+    folded = {name.casefold() for name in taken}
+    name, number = plan.customer_type, 1
+    while name.casefold() in folded:
+        number += 1
+        name = f"{plan.customer_type[: TITLE_LIMIT - len(f' ({number})')]} ({number})"
+    title = name if plan.title == plan.customer_type else plan.title
+    return replace(plan, customer_type=name, title=title)
 
 
 def _lay_out(workshop: Workshop, plan: MapPlan) -> tuple[Map, list[Any]]:

@@ -25,7 +25,7 @@ def workshop(request: HttpRequest, workshop: str) -> HttpResponse:
     if person.role in MAPS:
         response: HttpResponse = redirect("board", workshop=workshop, board=own_board(person).public_id)
     elif is_facilitator(person):
-        response = show_console(request, person, ImportForm(person.workshop))
+        response = show_console(request, person, ImportForm())
     else:
         response = render(request, "maps/overview.html", _boards(person) | {"person": person})
     keep_seat(response, person)

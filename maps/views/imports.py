@@ -1,12 +1,13 @@
 """Bringing a map from a file into a workshop that exists."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maps.commands.setup import import_map
-from maps.forms import ImportForm
+from maps.forms import ImportForm, say_renamed
 from maps.models import Map
 from maps.plans import MapPlan
 from maps.views.console import show_console
@@ -19,16 +20,23 @@ from workshops.models import Participant
 
 @require_POST
 def import_file(request: HttpRequest, workshop: str) -> HttpResponse:
-    """Add the map of a JSON file as one more customer type, and lead to its board."""
+    """Add the map of a JSON file as one more customer type, and lead to its board.
+
+    Where it came in under another name than its own, lead to the console, which says so.
+    """
     person = get_facilitator_or_404(request, workshop)
-    form = ImportForm(person.workshop, request.POST, request.FILES)
+    form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return show_console(request, person, form)
+    plan = form.cleaned_data["file"]
     try:
-        board = write(_import, person, form.cleaned_data["file"])
+        board = write(_import, person, plan)
     except Refused as refused:
         form.add_error("file", _why_not(refused))
         return show_console(request, person, form)
+    if renamed := say_renamed(plan, board.group.customer_type.name):
+        messages.success(request, renamed)
+        return redirect("workshop", workshop=workshop)
     return redirect("board", workshop=workshop, board=board.public_id)
 
 

@@ -1,7 +1,8 @@
-"""Setting a workshop up: one page, everything changeable later."""
+"""Setting a workshop up: one page, and the boards are there."""
 
 from typing import cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,6 +36,8 @@ def workshop_new(request: HttpRequest) -> HttpResponse:
             _("That did not work, and nothing was made. What you typed is kept: try again."),
         )
         return _show(request, form)
+    if form.renamed:
+        messages.success(request, form.renamed)
     response = redirect("workshop", workshop=workshop.public_id)
     keep_seat(response, workshop.participants.get(user=user))
     return response

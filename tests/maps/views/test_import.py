@@ -75,13 +75,19 @@ def test_import_says_twenty_things_and_how_many_more_there_are(cast: Cast) -> No
     assert (len(said), said[-1]) == (21, "… and 3 more problems.")
 
 
-def test_import_of_a_customer_type_that_is_there_is_refused(cast: Cast) -> None:
-    before = state(cast)
-    said = bring(cast, exported(cast)).context["import_form"].errors["file"]
-    assert said == [
-        "This map is about “End users”, and that customer type is here already. Nothing was changed."
-    ]
-    assert state(cast) == before
+def test_import_of_a_customer_type_that_is_there_comes_in_under_a_free_name_and_says_so(cast: Cast) -> None:
+    whole = exported(cast)
+    browser, path = signed_in(cast), f"/w/{cast.workshop}/"
+    for name in ("End users (2)", "End users (3)"):
+        file = SimpleUploadedFile("map.json", json.dumps(whole).encode())
+        page = browser.post(f"{path}import/", {"file": file}, follow=True)
+        board = Map.objects.order_by("-pk")[0]
+        assert (page.redirect_chain, board.group.customer_type.name, board.group.name, board.title) == (
+            [(path, 302)], name, name, "Journey of End users",
+        )  # fmt: skip
+        said = f"“End users” is here already, so the map from the file came in as “{name}”."
+        assert said in page.content.decode()
+        assert said not in browser.get(path).content.decode()
 
 
 def test_import_into_an_archived_workshop_is_refused(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import escape
@@ -217,11 +218,13 @@ def test_set_up_is_content_with_a_file_alone(cast: Cast) -> None:
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "reader"])
-def test_set_up_refuses_a_file_about_a_type_that_was_typed(cast: Cast) -> None:
-    before = Workshop.objects.count()
+def test_set_up_brings_a_file_about_a_type_that_was_typed_under_a_free_name(cast: Cast) -> None:
     response = set_up(cast, words(("end users", "saas"), file=map_file(cast)))
-    assert list(errors(response)) == ["file"]
-    assert Workshop.objects.count() == before
+    boards = Map.objects.filter(workshop=newest()).order_by("pk")
+    assert [board.group.customer_type.name for board in boards] == ["end users", "End users (2)"]
+    assert [str(said) for said in get_messages(response.wsgi_request)] == [
+        "“End users” is here already, so the map from the file came in as “End users (2)”."
+    ]
 
 
 @pytest.mark.parametrize(
