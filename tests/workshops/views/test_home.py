@@ -32,6 +32,7 @@ def test_new_account_is_offered_a_beginning(cast: Cast) -> None:
     browser.force_login(User.objects.create_user("new@example.org", name="New"))
     page = browser.get("/").content.decode()
     assert ("Whose journey would you like to see" in page, "/workshops/new/" in page) == (True, True)
+    assert "Stages can be added, renamed and moved on the board at any time." in page
 
 
 def test_home_costs_as_many_queries_for_three_workshops_as_for_one(cast: Cast) -> None:
