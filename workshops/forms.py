@@ -38,7 +38,8 @@ class LineField(forms.CharField):
             return clean_line(words, self.limit)
         except BadText as bad:
             why, length = bad.why, len(words)
-        raise forms.ValidationError(self._why(why), code=why, params={"limit": self.limit, "length": length})
+        code = "required" if why == "empty" else why
+        raise forms.ValidationError(self._why(why), code=code, params={"limit": self.limit, "length": length})
 
     def _why(self, why: str) -> str:
         if why == "too-long":
@@ -87,7 +88,7 @@ class WelcomeForm(forms.Form):
     password = forms.CharField(
         label=_("Password"),
         strip=False,
-        help_text=_("A few words in a row are easy to remember and hard to guess."),
+        help_text=_("At least 10 characters. A few words in a row are easy to remember and hard to guess."),
         error_messages={"required": _("Please choose a password.")},
         widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
     )
@@ -158,6 +159,12 @@ class JoinForm(forms.Form):
         self.initial.setdefault("op", new_id("j"))
         if len(self.groups) == 1:
             self.initial.setdefault("group", next(iter(self.groups)))
+
+    @property
+    def lacks_words(self) -> bool:
+        """Tell whether all that is wrong is that something was not filled in."""
+        wrong = [error.code for errors in self.errors.as_data().values() for error in errors]
+        return set(wrong) == {"required"}
 
     def clean_op(self) -> str:
         """Return the random id by which a double tap makes one person; a broken one is replaced."""

@@ -127,6 +127,15 @@ def test_welcome_keeps_what_was_typed_and_says_what_is_wrong(
 
 
 @pytest.mark.django_db
+def test_welcome_says_how_long_a_password_has_to_be(client: Client, settings) -> None:
+    least = [
+        entry["OPTIONS"]["min_length"] for entry in settings.AUTH_PASSWORD_VALIDATORS if "OPTIONS" in entry
+    ]
+    said = client.get("/welcome/").context["form"]["password"].help_text
+    assert (len(least), str(said).split(".")[0]) == (1, f"At least {least[0]} characters")
+
+
+@pytest.mark.django_db
 def test_setup_code_works_once_and_only_the_newest() -> None:
     old, new = make_setup_code(), make_setup_code()
     with pytest.raises(Refused) as refused:

@@ -105,6 +105,24 @@ def test_join_with_wrong_words_keeps_all_of_them_and_lets_nobody_in(
     assert (people(cast), response.cookies.get(f"jr_{cast.workshop}")) == ([], None)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"name": " "}, "Something is still missing."),
+        ({"name": "\u202e ", "group": ""}, "Something is still missing."),
+        ({"name": "z" * 81}, "Please look again at what is marked."),
+        ({"name": "z" * 81, "group": ""}, "Please look again at what is marked."),
+        ({"department": "d_x"}, "Please look again at what is marked."),
+    ],
+)
+def test_join_page_speaks_of_missing_words_only_where_some_are(
+    cast: Cast, wrong: dict[str, str], said: str
+) -> None:
+    page = browser_of().post(f"/j/{cast.join}", form(cast, **wrong)).content.decode()
+    banners = ("Something is still missing.", "Please look again at what is marked.")
+    assert [banner for banner in banners if banner in page] == [said]
+
+
 def test_join_takes_no_department_or_group_of_another_workshop(cast: Cast) -> None:
     department = Department.objects.get(workshop__public_id=cast.other_workshop, name="Finance")
     response = join(cast, browser_of(), department=department.public_id, group=cast.other_board.group)
