@@ -1,4 +1,4 @@
-// Wires a workshop's own page: who is in the room and how much lies on each board, as it happens.
+// Wires a workshop's own page: who has joined and how much lies on each board, as it happens.
 
 import { listenForCopying, showCopyButtons } from "./lib/copy.js";
 import { createRoom } from "./room/room.js";
@@ -31,6 +31,9 @@ function showPeople() {
   const people = room.records("person").filter((person) => MAPS.has(person.role));
   people.sort((one, other) => one.name.localeCompare(other.name));
   for (const place of document.querySelectorAll("[data-people]")) place.textContent = people.length;
+  for (const words of document.querySelectorAll("[data-joined]")) {
+    words.textContent = people.length === 1 ? words.dataset.one : words.dataset.many;
+  }
   for (const section of document.querySelectorAll("[data-group]")) {
     const here = people.filter((person) => person.group === section.dataset.group);
     section.querySelector("ul").replaceChildren(...here.map(personItem));
@@ -69,6 +72,7 @@ room.on("change", () => { if (room.record("workshop", facts.workshop)) showSoon(
 room.start();
 
 listenForCopying();
+document.querySelector("[data-refused]")?.focus();
 document.addEventListener("htmx:afterSwap", (event) => {
   tellTrouble(false);
   showCopyButtons();

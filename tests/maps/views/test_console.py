@@ -1,5 +1,7 @@
 """A workshop's own page: the console for facilitators, boards to read for managers, the own board for who maps."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -88,6 +90,17 @@ def test_console_costs_as_many_queries_with_three_boards_and_more_people(cast: C
     with CaptureQueriesContext(connection) as many:
         browser.get(f"/w/{cast.workshop}/")
     assert (len(few), len(many)) == (9, 9)
+
+
+def test_console_says_how_many_have_joined(cast: Cast) -> None:
+    def said() -> str:
+        page = signed_in(cast).get(f"/w/{cast.workshop}/").content.decode()
+        return re.sub(r"<[^>]+>", "", page[page.index("data-people") :].split(">", 1)[1])[:16].strip()
+
+    mapping = Participant.objects.filter(workshop__public_id=cast.workshop, role__in=["attendee", "helper"])
+    assert said() == f"{mapping.filter(removed_at=None).count()} have joined"
+    mapping.exclude(name="Ann").update(role="observer")
+    assert said() == "1 has joined"
 
 
 def test_console_shows_hostile_words_as_words(cast: Cast) -> None:

@@ -67,6 +67,16 @@ def test_import_says_where_a_file_is_wrong(cast: Cast) -> None:
     assert state(cast) == before
 
 
+def test_import_says_that_nothing_was_changed_right_before_it_says_why(cast: Cast) -> None:
+    page = bring(cast, b"{}").content.decode()
+    told = page[page.index('id="import_file_error"') :].split("</ul>")[0]
+    assert page.count('aria-describedby="import_file_helptext import_file_error"') == 1
+    assert ("Nothing was changed. This is why:" in told, "This is not a Journeyroom map." in told) == (
+        True,
+        True,
+    )
+
+
 def test_import_says_twenty_things_and_how_many_more_there_are(cast: Cast) -> None:
     whole = renamed(cast)
     wrong = whole["stages"][0]["notes"][0] | {"about": "nothing"}
