@@ -22,6 +22,7 @@ import { cut } from "./lib/text.js";
 import { createPage } from "./room/page.js";
 import { createRoom } from "./room/room.js";
 import { createStore } from "./room/store.js";
+import { findTab } from "./room/tabs.js";
 import { wordsOf } from "./room/words.js";
 
 /** A pointer that moves less than so many pixels between press and lift was meant to stay. */
@@ -38,7 +39,7 @@ const root = find("[data-board]");
 
 const store = createStore({ workshop: facts.workshop, person: facts.person });
 const room = createRoom({ ...facts, boards: [board], store, page: createPage() });
-const drafts = createDrafts(room.drafts, board);
+const drafts = createDrafts(room.drafts, board, findTab({ name: `journeyroom ${facts.workshop} ${facts.person}` }));
 const telling = createTelling(find("[data-telling]"), t);
 const toast = createToast(find("[data-toast]"), telling.say);
 
@@ -189,19 +190,27 @@ function restore() {
   for (const slot of root.querySelectorAll("[data-slot]")) {
     const place = { stage: slot.closest("[data-stage]").id, row: slot.closest("[data-row]").dataset.row };
     drafts.find(cellKey(place.stage, place.row)).then((draft) => {
-      if (draft) bringBack(() => adding.open(slot, { text: draft.text, focus: false }));
+      if (draft) bringBack(slot, () => adding.open(slot, { text: draft.text, focus: false }));
     });
   }
   for (const article of root.querySelectorAll(".note[data-kind]")) {
     drafts.find(editKey(article.id)).then((draft) => {
-      if (draft) bringBack(() => editing.open(article, draft, { focus: false }));
+      if (draft) bringBack(article, () => editing.open(article, draft, { focus: false }));
     });
   }
 }
 
-function bringBack(open) {
+// Only if nobody has begun elsewhere: the focus is theirs.
+function bringBack(holder, open) {
+  if (holder.querySelector("textarea")) return;
   open();
   toast(t("draft-back"));
+  if (document.activeElement !== document.body) return;
+  phone.show(holder.closest("[data-stage]").id);
+  const field = holder.querySelector("textarea");
+  field?.focus();
+  field?.scrollIntoView({ block: "center", inline: "nearest" });
+  field?.setSelectionRange(field.value.length, field.value.length);
 }
 
 room.on("change", draw);
@@ -222,6 +231,4 @@ restore();
 find("[data-help]").addEventListener("click", help);
 // A narrow board hides stages, and with them perhaps the one stop for Tab.
 addEventListener("resize", keys.refresh);
-addEventListener("pagehide", drafts.flush);
-document.addEventListener("visibilitychange", drafts.flush);
 room.start();

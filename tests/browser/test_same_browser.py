@@ -7,7 +7,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Playwright, expect
+from playwright.sync_api import BrowserContext, Locator, Playwright, expect
 
 from tests.browser.conftest import ARGUMENTS, LAPTOP, SitDown, address, board_path
 from tests.browser.hands import Board
@@ -60,6 +60,50 @@ def test_duplicated_tab_doubles_and_loses_nothing(
             "Without a line, tab 2",
         ]
     )
+
+
+def test_duplicated_tab_has_drafts_of_its_own(sit_down: SitDown, cast: Cast, stored: Stored) -> None:
+    """A duplicate is made as browsers do it: a window that begins with a copy of the first one's session storage."""
+    one = sit_down(cast.ann)
+    place = cast.end_users.stages[0]
+    one.field(place, "ideas")
+    one.page.keyboard.type("AAA")
+    with one.page.expect_popup() as opened:
+        one.page.evaluate("open(location.href, '_blank')")
+    other = Board(opened.value).ready()
+    other.page.wait_for_timeout(500)
+    expect(draft_in(other, place)).to_have_count(0)
+    other.field(place, "ideas")
+    other.page.keyboard.type("BBB")
+    one.page.reload()
+    expect(draft_in(one, place)).to_have_value("AAA")
+    other.page.reload()
+    expect(draft_in(other, place)).to_have_value("BBB")
+    for board in (one, other):
+        expect(draft_in(board, place)).to_be_focused()
+        board.page.keyboard.press("Enter")
+        board.ready()
+    ideas = [words for words in stored.words(cast.end_users.id) if words in ("AAA", "BBB")]
+    assert ideas == ["AAA", "BBB"]
+
+
+def test_drafts_of_a_closed_tab_go_to_one_other(sit_down: SitDown, cast: Cast) -> None:
+    one = sit_down(cast.ann)
+    place = cast.end_users.stages[0]
+    one.field(place, "ideas")
+    one.page.keyboard.type("Half a thou")
+    browser, url = one.page.context, one.page.url
+    browser.new_page()
+    one.page.close()
+    next_one = Board(browser.new_page())
+    next_one.page.goto(url)
+    expect(draft_in(next_one, place)).to_have_value("Half a thou")
+    expect(draft_in(next_one, place)).to_be_in_viewport()
+    another = Board(browser.new_page())
+    another.page.goto(url)
+    another.ready()
+    another.page.wait_for_timeout(500)
+    expect(draft_in(another, place)).to_have_count(0)
 
 
 def test_second_person_on_one_laptop_does_not_send_the_words_of_the_first(
@@ -184,7 +228,7 @@ def test_browser_crash_with_unsent_words_sends_them_once_when_it_is_back(
     ann.field(second, "thoughts")
     ann.page.keyboard.type("Half a sentence that")
     expect(ann.badge).to_have_text("Offline, 2 kept here")
-    ann.page.wait_for_timeout(500)  # a draft is written down when the fingers rest
+    ann.page.wait_for_timeout(500)  # what is typed last must have reached the disk
     os.kill(main_process(tmp_path / "profile"), signal.SIGKILL)
     browser.close()
 
@@ -232,6 +276,11 @@ def test_removed_person_is_told_so_and_keeps_their_words(
     expect(ann.badge).not_to_have_text("Saved")
     ben.ready()
     assert stored.words(cast.end_users.id) == before == ben.words()
+
+
+def draft_in(board: Board, stage: str) -> Locator:
+    """The field with words not yet sent, among the ideas of a stage."""
+    return board.page.locator(f"[id='{stage}'] [data-row=ideas] textarea")
 
 
 def enter(browser: BrowserContext, cast: Cast, person: Person) -> Board:

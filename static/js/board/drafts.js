@@ -1,49 +1,92 @@
-// Keeps what somebody is typing on this device, and finds it again after a crash or a closed tab.
+// Keeps what somebody is typing in this tab on this device, and finds it again after a crash or a closed tab.
 
-const PAUSE = 200;
+import { newId } from "../lib/ids.js";
+
+const SPARE = "spare";
 
 /**
- * @param {{get: Function, set: Function, remove: Function}} store the room's drafts
+ * Drafts belong to a tab. Those of tabs that live no longer become this tab's, once; where it writes at the same
+ * place itself they are spare.
+ * @param {{get: Function, set: Function, remove: Function, move: Function}} store the room's drafts
  * @param {string} board
+ * @param {Promise<{id: string, others: Set<string> | null}>} tab from room/tabs.js
  */
-export function createDrafts(store, board) {
-  const timers = new Map();
-  const waiting = new Map();
+export function createDrafts(store, board, tab) {
+  const early = new Map();
+  let prefix = null;
 
-  /** Keep a draft soon: a fast typist is not written down at every key. */
+  const ready = tab.then(async ({ id, others }) => {
+    const kept = await store.move((keys) => adoption(keys, { board, id, others, taken: new Set(early.keys()) }));
+    prefix = `${id} ${board} `;
+    for (const [key, draft] of early) write(key, draft);
+    early.clear();
+    return kept.filter((key) => key.startsWith(`${prefix}${SPARE} `));
+  });
+
+  /** Keep a draft now: the page may be gone in a moment. */
   function keep(key, draft) {
-    clearTimeout(timers.get(key));
-    timers.set(key, setTimeout(write, PAUSE, key, draft));
-    waiting.set(key, draft);
+    if (prefix === null) early.set(key, draft);
+    else write(key, draft);
   }
 
   function write(key, draft) {
-    waiting.delete(key);
-    if (draft.text.trim()) store.set(`${board} ${key}`, JSON.stringify(draft));
-    else store.remove(`${board} ${key}`);
+    if (draft.text.trim()) store.set(prefix + key, JSON.stringify(draft));
+    else store.remove(prefix + key);
   }
 
   function drop(key) {
-    clearTimeout(timers.get(key));
-    waiting.delete(key);
-    store.remove(`${board} ${key}`);
+    if (prefix === null) early.delete(key);
+    else store.remove(prefix + key);
   }
 
   /** What was kept under a key, or null. */
   async function find(key) {
-    const kept = await store.get(`${board} ${key}`);
-    return kept ? JSON.parse(kept) : null;
+    await ready;
+    return parse(await store.get(prefix + key));
   }
 
-  /** Write down at once what is still waiting: the page may be gone in a moment. */
-  function flush() {
-    for (const [key, draft] of [...waiting]) {
-      clearTimeout(timers.get(key));
-      write(key, draft);
+  /** Take the drafts that have no place in this tab: `give` gets each with the key it had. */
+  async function takeSpares(give) {
+    for (const place of await ready) {
+      const draft = parse(await store.get(place));
+      if (draft) give(place.slice(prefix.length).split(" ").slice(2).join(" "), draft);
+      store.remove(place);
     }
   }
 
-  return { keep, drop, find, flush };
+  return { keep, drop, find, takeSpares };
+}
+
+/**
+ * Say which drafts move where when a tab opens a board: `[[from, to]]`.
+ * @param {string[]} keys all that are kept: tab, board and place, with blanks between
+ * @param {{board: string, id: string, others: Set<string> | null, taken: Set<string>}} tab `taken` are places in which it writes
+ */
+export function adoption(keys, { board, id, others, taken }) {
+  const here = keys.map((key) => [key, ...split(key)]).filter(([, owner, on]) => on === board && isOurs(owner));
+  const used = new Set(taken);
+  const moves = [];
+  // First what is this tab's already: it stays where it is.
+  for (const [key, owner, , place] of here.sort(([, a], [, b]) => Number(b === id) - Number(a === id))) {
+    const isFree = place.startsWith(`${SPARE} `) || !used.has(place);
+    used.add(place);
+    const to = `${id} ${board} ${isFree ? place : `${SPARE} ${newId("draft")} ${place}`}`;
+    if (key !== to) moves.push([key, to]);
+  }
+  return moves;
+
+  function isOurs(owner) {
+    return owner === id || (others !== null && !others.has(owner));
+  }
+}
+
+function split(key) {
+  const [tab, board, ...place] = key.split(" ");
+  return [tab, board, place.join(" ")];
+}
+
+function parse(kept) {
+  return kept ? JSON.parse(kept) : null;
 }
 
 /** The key of what is being written in a cell. */
@@ -51,3 +94,9 @@ export const cellKey = (stage, row) => `add ${stage} ${row}`;
 
 /** The key of a change to a touchpoint or note. */
 export const editKey = (id) => `edit ${id}`;
+
+/** Where words under a key belong, as far as the key says: `{stage, row}` or nothing. */
+export function placeOfKey(key) {
+  const [kind, stage, row] = key.split(" ");
+  return kind === "add" ? { stage, row } : undefined;
+}

@@ -2,6 +2,7 @@
 
 import { newId } from "../lib/ids.js";
 import { copy } from "./copying.js";
+import { placeOfKey } from "./drafts.js";
 import { beginning } from "./text.js";
 
 const SHOWN = 600;
@@ -25,7 +26,14 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
 
   drafts.find("tray").then((kept) => {
     if (kept) keepOwn([...JSON.parse(kept.text), ...own]);
+    drafts.takeSpares(takeSpare);
   });
+
+  // A tab that is gone has left words where this one has its own.
+  function takeSpare(key, draft) {
+    if (key === "tray") keepOwn([...own, ...JSON.parse(draft.text)]);
+    else put("unsent", draft.text, placeOfKey(key) ?? (draft.row && { row: draft.row }));
+  }
 
   /** Keep words of this page that no command carries: the rest of a long paste, a field whose stage went. */
   function put(code, text, place) {
@@ -33,7 +41,7 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
   }
 
   function keepOwn(entries) {
-    own = entries;
+    own = [...new Map(entries.map((entry) => [entry.op, entry])).values()];
     if (own.length) drafts.keep("tray", { text: JSON.stringify(own) });
     else drafts.drop("tray");
     draw();

@@ -77,6 +77,13 @@ export function createMemoryStore() {
       get: async (key) => drafts.get(key),
       set: async (key, text) => void drafts.set(key, text),
       remove: async (key) => void drafts.delete(key),
+      move: async (plan) => {
+        for (const [from, to] of plan([...drafts.keys()])) {
+          drafts.set(to, drafts.get(from));
+          drafts.delete(from);
+        }
+        return [...drafts.keys()];
+      },
     },
     close: () => {},
   };
@@ -98,7 +105,19 @@ function createDrafts({ read, write }) {
       memory.set(key, null);
       await write(["drafts"], ({ drafts }) => answerOf(drafts.delete(key))).catch(() => {});
     },
+    /** Give drafts other keys, `plan(keys)` says which: `[[from, to]]`. One transaction, so no two tabs take the same. */
+    move: (plan) => write(["drafts"], ({ drafts }) => moveAll(drafts, plan)).catch(() => []),
   };
+}
+
+async function moveAll(drafts, plan) {
+  const moves = plan(await answerOf(drafts.getAllKeys()));
+  const texts = await Promise.all(moves.map(([from]) => answerOf(drafts.get(from))));
+  moves.forEach(([from, to], index) => {
+    drafts.put(texts[index], to);
+    drafts.delete(from);
+  });
+  return answerOf(drafts.getAllKeys());
 }
 
 async function removeOp(outbox, op) {
