@@ -18,10 +18,17 @@ import { tidy } from "./text.js";
 export function createStages({ naming, removing, grid, room, say, board, onadd, t }) {
   const { name } = naming.querySelector("form").elements;
 
+  // To the browser blanks are words; to a reader they are no name.
+  name.addEventListener("input", lookBlank);
+  function lookBlank() {
+    name.setCustomValidity(name.value && !tidy(name.value) ? name.dataset.blank : "");
+  }
+
   async function askName(title, go, present) {
     naming.querySelector("[data-title]").textContent = title;
     naming.querySelector("[data-go]").textContent = go;
     name.value = present;
+    lookBlank();
     const isYes = await ask(naming);
     return isYes ? tidy(name.value).replace(/\s+/g, " ") : "";
   }
