@@ -124,7 +124,7 @@ def help_opens_and_closes(ann: Board, keys: Keys) -> None:
     before = keys.look("Control+z")
     keys.press("?")
     expect(ann.page.get_by_role("dialog", name="How this board works")).to_be_visible()
-    expect(ann.page.get_by_role("button", name="Back to the board")).to_be_focused()
+    expect(ann.page.get_by_role("heading", name="How this board works")).to_be_focused()
     keys.press("Escape")
     expect(ann.page.get_by_role("dialog")).to_have_count(0)
     assert keys.look("Escape") == before
