@@ -1,6 +1,6 @@
 """Answers whether the process is alive and whether it can work."""
 
-from django.db import DatabaseError, connection
+from django import db
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
@@ -17,7 +17,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     """Say whether people can work: the database answers and knows the tables of this version."""
     try:
         waiting = unapplied_migrations()
-    except DatabaseError:
+    except db.Error:
         return JsonResponse({"status": "not ready", "why": "The database does not answer."}, status=503)
     if waiting:
         why = "The database is older than this version; run manage.py migrate."
@@ -27,5 +27,5 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 def unapplied_migrations() -> int:
     """Count the migrations that the database still waits for."""
-    executor = MigrationExecutor(connection)
+    executor = MigrationExecutor(db.connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
-from django.db import DatabaseError
+from django import db
 
 from workshops.live import writer
 from workshops.live.reader import read
@@ -151,7 +151,7 @@ class Hub:
                 # Somebody who came meanwhile with a board nobody had open would miss its rows: read again.
                 if room.boards() <= boards:
                     self._publish(room, reading)
-        except DatabaseError:
+        except db.Error:
             logger.exception("Changes could not be read; the next poll tries again.")
 
     def _publish(self, room: Room, reading: Reading) -> None:
@@ -224,7 +224,7 @@ class Hub:
                 continue
             try:
                 heads = await read(_read_heads, list(self._rooms))
-            except DatabaseError:
+            except db.Error:
                 logger.exception("The heads of the workshops could not be read; trying again.")
                 continue
             for workshop, version in heads:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from django.db import DatabaseError, connections
+from django import db
 
 T = TypeVar("T")
 
@@ -21,6 +21,6 @@ async def read(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
 def _call(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     try:
         return function(*args, **kwargs)
-    except DatabaseError:
-        connections.close_all()
+    except db.Error:
+        db.connections.close_all()
         raise

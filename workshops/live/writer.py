@@ -8,8 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from django import db
 from django.conf import settings
-from django.db import DatabaseError, connections
 
 from workshops.errors import Code, Refused
 
@@ -97,5 +97,5 @@ def _run() -> None:
 
 def _forget_broken_connections(error: BaseException) -> None:
     """Begin the next command on a fresh connection where this one may be broken."""
-    if isinstance(error, DatabaseError):
-        connections.close_all()
+    if isinstance(error, db.Error):
+        db.connections.close_all()
