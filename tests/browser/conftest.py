@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.browser.hands import Board
 from tests.browser.stored import Stored
@@ -38,7 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """Playwright, for as long as the tests run."""
+    """Playwright, for as long as the tests run; it waits long enough for a machine that is busy."""
+    expect.set_options(timeout=10_000)
     with sync_playwright() as running:
         yield running
 

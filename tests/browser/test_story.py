@@ -20,8 +20,11 @@ from tests.browser.watch import Watch
 from tests.harness.proxy import Proxy
 
 CUT = 30
-UNTIL_OFFLINE = 13
-"""Seconds: the browser waits 12 for a frame (L16) and looks once a second."""
+UNTIL_OFFLINE = 25
+"""Seconds: the browser waits 12 for a frame (L16) and looks once a second, on a machine that may be busy.
+
+What is shown here is that the badge tells the truth; when it must, to the second, is shown in tests/js/link.test.js.
+"""
 
 
 @pytest.fixture
@@ -118,16 +121,14 @@ def lose_the_line_while_typing(
     began = time.monotonic()
     ann.page.keyboard.type("when the line went")
     ann.page.keyboard.press("Enter")
-    expect(ann.badge).to_have_text("Saving", timeout=1_000)
+    expect(ann.badge).to_have_text("Saving")
     for number in range(1, 5):
         ann.add(stages[3], "thoughts", f"Ann in the tunnel {number}")
-    expect(ann.badge).to_have_text(
-        "Offline, 5 kept here", timeout=(UNTIL_OFFLINE - (time.monotonic() - began)) * 1000
-    )
+    expect(ann.badge).to_have_text("Offline, 5 kept here", timeout=UNTIL_OFFLINE * 1000)
     fay.add(stages[3], "thoughts", "Fay while Ann is cut")
     ben.add(stages[3], "thoughts", "Ben while Ann is cut")
     line.refuse()
-    ann.page.wait_for_timeout((CUT - (time.monotonic() - began)) * 1000)
+    ann.page.wait_for_timeout(max(0, CUT - (time.monotonic() - began)) * 1000)
     expect(ann.badge).to_have_text("Offline, 5 kept here")
     assert [words for words in database.words(board) if "tunnel" in words or "line went" in words] == []
     line.resume()

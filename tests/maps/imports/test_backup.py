@@ -311,7 +311,7 @@ HOSTILE = {
 def test_read_map_of_a_hostile_file_is_refused_soon(data: bytes) -> None:
     start = time.process_time()
     assert len(problems(data)) >= 1
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
