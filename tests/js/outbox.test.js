@@ -77,6 +77,26 @@ test("L17 one command told to wait holds up its object only", () => {
   assert.equal(outbox.find("one").tries, 1);
 });
 
+test("L17 what an earlier page left goes first, and what this one said keeps its order, written or not", () => {
+  const outbox = createOutbox();
+  outbox.add(add("one", "n1")).written = false;
+  Object.assign(outbox.add(edit("two", "n1")), { written: true, place: 7 });
+  outbox.adopt([{ ...edit("zero", "n0"), place: 3 }, { ...edit("other tab", "n9"), place: 9 }]);
+  assert.deepEqual(ops(outbox.waiting()), ["zero", "other tab", "one", "two"]);
+});
+
+test("L17 a command refused again and again holds up its own row and nothing else", () => {
+  const last = (op, note) => ({ ...add(op, note), payload: { ...add(op, note).payload, row: "pains" } });
+  const move = { op: "two", name: "note.move", payload: { note: "n1", stage: "s", row: "ideas", after: null } };
+  const behind = { ...add("four", "n4"), payload: { ...add("four", "n4").payload, row: "ideas" } };
+  const outbox = filled(last("one", "n1"), move, last("three", "n3"), behind);
+  assert.deepEqual(fly(outbox), ["one"]);
+  for (let tries = 1; tries < 5; tries += 1) outbox.again(outbox.find("one"), 1_000, false);
+  assert.deepEqual(fly(outbox), []);
+  outbox.again(outbox.find("one"), 1_000, false);
+  assert.deepEqual(fly(outbox), ["three", "four"]);
+});
+
 test("L17 a server that is too busy holds up everything", () => {
   const outbox = filled(edit("one", "n1"), edit("two", "n2"));
   fly(outbox);

@@ -452,6 +452,17 @@ test("L17 drafts are the store's", async () => {
   assert.equal(await store.drafts.get("note:n1"), "half");
 });
 
+test("L17 a draft goes with the command it was made into, and stays where that could not be written", async () => {
+  const { room, store, say } = await live();
+  await store.drafts.set("tab m_ends add s_one pains", "half");
+  room.say("note.edit", EDIT, "tab m_ends add s_one pains");
+  await Promise.resolve();
+  assert.equal(await store.drafts.get("tab m_ends add s_one pains"), undefined);
+  assert.equal((await store.load()).outbox.length, 1);
+  await say("note.edit", { ...EDIT, text: "x".repeat(20_000) });
+  assert.deepEqual(room.kept().map(({ code }) => code), ["too-large"]);
+});
+
 // The badge
 
 test("L17 the badge: nothing while opening, then saved, saving, saved, offline with a count once it is kept, saved", async () => {
@@ -532,8 +543,9 @@ test("L17 a command refused again and again is a problem, and others go on", asy
 
 // Goodbyes
 
-const FINAL = [[4401, "session"], [4403, "removed"], [4404, "none"], [4410, "archived"]];
-for (const [code, why] of FINAL) {
+// How many commands still wait afterwards: who may come back as themselves keeps all, others only words.
+const FINAL = [[4401, "session", 2], [4403, "removed", 1], [4404, "none", 1], [4410, "archived", 1]];
+for (const [code, why, waiting] of FINAL) {
   for (const way of ["bye", "close"]) {
     test(`L23 ${way} ${code}: no retry, and unsent words are offered`, async () => {
       const { room, socket, sockets, say, time, page, heard, store } = await live();
@@ -545,9 +557,9 @@ for (const [code, why] of FINAL) {
       page.wake();
       assert.equal(sockets.length, 1);
       assert.deepEqual(heard("bye"), [{ code }]);
-      assert.deepEqual(room.status(), { state: "problem", waiting: 2, kept: 1, durable: true, why });
+      assert.deepEqual(room.status(), { state: "problem", waiting, kept: 1, durable: true, why });
       assert.deepEqual(room.kept(), [{ op, name: "note.edit", payload: EDIT, code: why, text: "mine" }]);
-      assert.equal((await store.load()).outbox.length, 2);
+      assert.equal((await store.load()).outbox.length, waiting);
     });
   }
 }
@@ -561,6 +573,24 @@ test("L23 words said after the end are kept and offered, and can be let go", asy
   await time.run(0);
   assert.deepEqual(room.status(), { state: "problem", waiting: 0, kept: 0, durable: true, why: "archived" });
   assert.deepEqual(await store.load(), { outbox: [], tray: [] });
+});
+
+test("L23 after the end of a workshop nothing without words is left to warn of, on this visit or the next", async () => {
+  const move = ["note.move", { note: "n2", stage: "s_one", row: "pains", after: "" }];
+  const first = await live();
+  first.socket.end();
+  await first.say(...move);
+  assert.equal((await first.store.load()).outbox.length, 1);
+  const second = createBench({ store: first.store });
+  second.room.start();
+  second.socket.accept();
+  second.socket.tell(["bye", 4410, { retry: false, after: 0 }]);
+  await second.time.run(0);
+  second.room.say(...move);
+  await second.time.run(0);
+  assert.deepEqual(second.room.status(), { state: "problem", waiting: 0, kept: 0, durable: true, why: "archived" });
+  assert.equal(second.page.isWarning, false);
+  assert.deepEqual((await first.store.load()).outbox, []);
 });
 
 test("L23 who signs in again sends what waited", async () => {
@@ -598,6 +628,7 @@ test("L23 a newer server: the page is asked to reload, and what waits survives i
   const op = await first.say("note.edit", EDIT);
   first.socket.tell(["bye", 4426, { retry: false, after: 0 }]);
   assert.equal(first.heard("reload").length, 1);
+  assert.deepEqual(first.room.kept(), [], "who would copy them now would send them twice");
   await first.time.run(100_000);
   assert.equal(first.sockets.length, 1);
   assert.equal(first.room.status().why, "version");

@@ -1,7 +1,6 @@
 // Says in one word how things stand with what somebody did: the truth, for the badge.
 
-/** After so many refusals of one command "Saving" would no longer be true. */
-export const STUCK_AFTER = 5;
+import { STUCK_AFTER } from "./codes.js";
 
 /**
  * @typedef {{state: "saved" | "saving" | "offline" | "problem", waiting: number, kept: number,

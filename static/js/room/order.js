@@ -35,6 +35,7 @@ export function buildsOn(later, earlier) {
 export function createQueue() {
   const written = new Set();
   const needed = new Set();
+  const stuck = new Set();
   let any = false;
   let barrier = false;
 
@@ -44,8 +45,11 @@ export function createQueue() {
     return writes.some((key) => written.has(key) || needed.has(key)) || needs.some((key) => written.has(key));
   }
 
-  function add(entry) {
-    const { writes, needs } = touches(entry);
+  /** One that is stuck, and what waits for it, hold up their own row alone: the others have a right to be saved. */
+  function add(entry, isStuck = false) {
+    const row = targetOf(entry)?.id;
+    if (isStuck) stuck.add(row);
+    const { writes, needs } = row && stuck.has(row) ? { writes: [row], needs: [] } : touches(entry);
     for (const key of writes) written.add(key);
     for (const key of needs) needed.add(key);
     any = true;

@@ -1,5 +1,6 @@
 // Holds the commands the server has not answered yet, and says which of them may be sent now (rule L17).
 
+import { STUCK_AFTER } from "./codes.js";
 import { buildsOn, createQueue } from "./order.js";
 
 /** How many commands may be on their way at once; far below the burst that the server allows (rule L14). */
@@ -47,13 +48,17 @@ export function createOutbox() {
       return entry;
     },
 
-    /** Take what the store holds of an earlier page or another tab; returns how many were new. */
+    /**
+     * Take what the store holds of an earlier page or another tab, in its order; returns how many were new.
+     * What this page said keeps its order, also where it could not be written and so has no place.
+     */
     adopt(stored) {
       const unknown = stored.filter(({ op }) => !answered.has(op) && !find(op));
       for (const { op, name, payload, place } of unknown) {
-        entries.push({ op, name, payload, ...FRESH, place, written: true });
+        const next = entries.findIndex((entry) => entry.place > place);
+        const entry = { op, name, payload, ...FRESH, place, written: true };
+        entries.splice(next === -1 ? entries.length : next, 0, entry);
       }
-      entries.sort((one, other) => (one.place < other.place ? -1 : Number(one.place > other.place)));
       return unknown.length;
     },
 
@@ -69,7 +74,7 @@ export function createOutbox() {
           free.push(entry);
           flying += 1;
         }
-        queue.add(entry);
+        queue.add(entry, entry.tries >= STUCK_AFTER);
       }
       return free;
     },

@@ -2,7 +2,7 @@
 
 import { statusOf } from "./badge.js";
 import { createTimers } from "./clock.js";
-import { AGAIN, FINAL, NEW_VERSION } from "./codes.js";
+import { AGAIN, COMES_BACK, FINAL, NEW_VERSION, OVER_FOR_GOOD } from "./codes.js";
 import { connect as openSocket } from "./connect.js";
 import { createEmitter } from "./emitter.js";
 import { createLink } from "./link.js";
@@ -169,11 +169,13 @@ export function createRoom({
   function end(why) {
     ended ??= why;
     link.retire();
+    if (OVER_FOR_GOOD.has(ended)) sender.over();
   }
 
-  /** Words that could not be saved: handed back by a refusal, or unsent when the room has ended. */
+  /** Words that could not be saved: handed back by a refusal, or left when nothing will be sent any more. */
   function kept() {
-    return [...sender.handedBack(), ...(ended ? sender.unsent(ended) : [])];
+    const isUnsent = ended !== null && !COMES_BACK.has(ended);
+    return [...sender.handedBack(), ...(isUnsent ? sender.unsent(ended) : [])];
   }
 
   function status() {
@@ -196,7 +198,7 @@ export function createRoom({
     start,
     stop,
     on,
-    /** Do something: shown at once, kept, sent as soon as the network allows. Returns the op. */
+    /** Do something: shown at once, kept, sent as soon as the network allows. Takes the draft's key; returns the op. */
     say: sender.say,
     /** Records of a kind in reading order; what was not answered yet has `pending: true`. */
     records: view.records,

@@ -6,6 +6,7 @@ import { backoff, LONGEST_HIDDEN } from "./backoff.js";
 import { AGAIN, ALONE } from "./codes.js";
 import { createOutbox } from "./outbox.js";
 import { createTray } from "./tray.js";
+import { wordsOf } from "./words.js";
 
 /** The largest frame the server takes, in bytes (rule L13). */
 export const FRAME_LIMIT = 16_384;
@@ -24,31 +25,35 @@ export function createSender({ store, send, timers, random, onchange, emit }) {
   const tray = createTray();
   let isLive = false;
   let isLoaded = false;
+  let isOver = false;
   let timer = null;
 
-  function say(name, payload) {
+  function say(name, payload, draft = null) {
     const entry = { op: newId(), name, payload: cleaned(payload) };
-    if (sizeOf([name, entry.op, entry.payload]) > FRAME_LIMIT) turnAway(entry);
-    else keep(outbox.add(entry));
+    if (isOver && !wordsOf(entry.payload)) return entry.op;
+    if (sizeOf([name, entry.op, entry.payload]) > FRAME_LIMIT) turnAway(entry, draft);
+    else keep(outbox.add(entry), draft);
     onchange();
     return entry.op;
   }
 
   // Written first, sent second: what was sent can then always be sent again.
-  async function keep(entry) {
+  async function keep(entry, draft) {
     try {
-      entry.place = await store.add(entry);
+      entry.place = await store.add(entry, draft);
       entry.written = true;
     } catch {
       entry.written = false;
+      entry.draft = draft;
     }
     onchange();
     pump();
   }
 
   // The page learns of it as of any other refusal: after it knows the op.
-  function turnAway(entry) {
+  function turnAway(entry, draft) {
     finish(entry, tray.words(entry, "too-large"));
+    if (draft !== null) store.drafts.remove(draft);
     queueMicrotask(() => emit("refused", { ...entry, code: "too-large", details: {} }));
   }
 
@@ -62,8 +67,17 @@ export function createSender({ store, send, timers, random, onchange, emit }) {
       // Nothing can be read: there is only what this page holds.
     }
     isLoaded = true;
+    if (isOver) dropWordless();
     onchange();
     pump();
+  }
+
+  // A move that will never be sent leaves nothing to keep, and nothing to warn of.
+  function dropWordless() {
+    for (const { op } of outbox.waiting().filter(({ payload }) => !wordsOf(payload))) {
+      outbox.letGo(op);
+      store.remove(op).catch(() => {});
+    }
   }
 
   function pump() {
@@ -118,6 +132,7 @@ export function createSender({ store, send, timers, random, onchange, emit }) {
     const write = words ? store.hand(entry.op, words) : store.remove(entry.op);
     // What could not be removed is sent once more some day, and answered the same.
     write.catch(() => {});
+    if (entry.draft) store.drafts.clear(entry.draft);
   }
 
   return {
@@ -130,6 +145,11 @@ export function createSender({ store, send, timers, random, onchange, emit }) {
       isLive = true;
       outbox.settle(Infinity);
       pump();
+    },
+    /** Nothing will ever be sent again: only words are kept, to be copied. */
+    over() {
+      isOver = true;
+      dropWordless();
     },
     /** The connection is gone: what was on its way will be sent again. */
     down() {

@@ -11,6 +11,7 @@ const STORES = ["outbox", "tray", "drafts"];
 export function createStore({ workshop, person, factory = findFactory(), timers = globalThis }) {
   const database = createDatabase(factory, `journeyroom ${workshop} ${person}`, timers);
   const { write, read } = database;
+  const drafts = createDrafts(database);
 
   return {
     /** Everything kept: commands in the order they were said (`place`), and the tray. */
@@ -24,8 +25,17 @@ export function createStore({ workshop, person, factory = findFactory(), timers 
         return { outbox: entries.map((entry, at) => ({ ...entry, place: places[at] })), tray };
       }),
 
-    /** Keep a command and return its place among all that were kept. */
-    add: ({ op, name, payload }) => write(["outbox"], ({ outbox }) => answerOf(outbox.add({ op, name, payload }))),
+    /**
+     * Keep a command and return its place among all that were kept. The draft it was made of goes in the same
+     * transaction: at every moment the words are in one of the two.
+     */
+    add({ op, name, payload }, draft = null) {
+      if (draft !== null) drafts.forget(draft);
+      return write(["outbox", "drafts"], (stores) => {
+        if (draft !== null) stores.drafts.delete(draft);
+        return answerOf(stores.outbox.add({ op, name, payload }));
+      });
+    },
 
     /** The command was answered. */
     remove: (op) => write(["outbox"], ({ outbox }) => removeOp(outbox, op)),
@@ -44,7 +54,7 @@ export function createStore({ workshop, person, factory = findFactory(), timers 
         await removeOp(outbox, op);
       }),
 
-    drafts: createDrafts(database),
+    drafts,
     close: database.close,
   };
 }
@@ -59,8 +69,9 @@ export function createMemoryStore() {
   let place = 0;
   return {
     load: async () => ({ outbox: [...outbox.values()], tray: [...tray.values()] }),
-    add: async ({ op, name, payload }) => {
+    add: async ({ op, name, payload }, draft) => {
       place += 1;
+      drafts.delete(draft);
       outbox.set(op, { op, name, payload, place });
       return place;
     },
@@ -77,6 +88,7 @@ export function createMemoryStore() {
       get: async (key) => drafts.get(key),
       set: async (key, text) => void drafts.set(key, text),
       remove: async (key) => void drafts.delete(key),
+      clear: async () => {},
       move: async (plan) => {
         for (const [from, to] of plan([...drafts.keys()])) {
           drafts.set(to, drafts.get(from));
@@ -104,6 +116,12 @@ function createDrafts({ read, write }) {
     remove: async (key) => {
       memory.set(key, null);
       await write(["drafts"], ({ drafts }) => answerOf(drafts.delete(key))).catch(() => {});
+    },
+    /** A command has taken the words over: for this page they are no draft any more, stored or not. */
+    forget: (key) => void memory.set(key, null),
+    /** Take away what is stored of a forgotten draft, unless somebody has begun to write there again. */
+    clear: async (key) => {
+      if (memory.get(key) === null) await write(["drafts"], ({ drafts }) => answerOf(drafts.delete(key))).catch(() => {});
     },
     /** Give drafts other keys, `plan(keys)` says which: `[[from, to]]`. One transaction, so no two tabs take the same. */
     move: (plan) => write(["drafts"], ({ drafts }) => moveAll(drafts, plan)).catch(() => []),
