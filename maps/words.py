@@ -103,6 +103,9 @@ def _saying() -> dict[str, Any]:
         "problem-memory": _("Kept only while this page is open"),
         "problem-stuck": _("Not saved yet, trying again"),
         "told-saved": _("Connected again. Everything is saved."),
+        "told-saved-kept": _(
+            "Connected again. Some words could not be saved; they are kept below the board."
+        ),
         "told-offline": _("No connection. What you write is kept on this device."),
         "told-problem": _("Something could not be saved. Your words are kept below the board."),
         "deleted": _("Deleted: “{what}”"),
@@ -115,11 +118,19 @@ def _saying() -> dict[str, Any]:
         "undo-nothing": _("There is nothing of yours to undo."),
         "undo-kept": _("Others have worked on it since, so it stays: “{what}”"),
         "undo-kept-gone": _("Others have worked on your last change since, so it stays."),
+        "undone-earlier": _(
+            "Others have worked on “{what}” since, so it stays. An earlier change is undone."
+        ),
+        "undone-earlier-gone": _(
+            "Others have worked on your last change since, so it stays. An earlier one is undone."
+        ),
         "undo-later": _("This will be undone as soon as you are connected again."),
         "dropped": _("Your change is dropped."),
         "put-back": _("Put it back"),
         "empty-edit": _("A note needs words, so it stays as it was. To remove it, delete it."),
         "long": _("A note has room for {limit} characters. The rest is kept below the board."),
+        "conflict": _("Somebody else changed the same words. Theirs stayed; yours are kept below the board."),
+        "phone-goes-on": _("That stage is gone. Your note goes to “{stage}” now."),
         "merged": _("Somebody changed the same note. It now holds both changes."),
         "copied": _("Copied."),
         "copy-by-hand": _("Marked. Now press Ctrl+C, or hold and choose Copy."),
@@ -179,6 +190,7 @@ def _explaining() -> dict[str, Any]:
 
 def _counting() -> dict[str, Any]:
     return {
+        "saved-kept": _forms(lambda n: ngettext("Saved, {n} kept below", "Saved, {n} kept below", n)),
         "offline-kept": _forms(lambda n: ngettext("Offline, {n} kept here", "Offline, {n} kept here", n)),
         "notes-added": _forms(
             lambda n: ngettext("{n} note added in {stage}.", "{n} notes added in {stage}.", n)

@@ -7,9 +7,13 @@ const facts = JSON.parse(document.querySelector("#page").textContent);
 const MAPS = new Set(["attendee", "helper"]);
 const pattern = document.querySelector("#person").content.firstElementChild;
 const trouble = document.querySelector("[data-trouble]");
+const stale = document.querySelector("[data-stale]");
+/** A connection that is gone for less than so many milliseconds needs no words. */
+const PATIENCE = 3_000;
 
 const room = createRoom(facts);
 let isDue = false;
+let staleSoon = null;
 
 function showMark(mark, department) {
   mark.className = department ? `mark mark-${department.side} mark-${department.hue}` : "mark mark-nobody";
@@ -63,10 +67,25 @@ function showSoon() {
   });
 }
 
+/** Say that what stands here may be old, unless the connection is back in a moment. */
+function tellStale({ state }) {
+  const words = { offline: stale.dataset.offline, problem: stale.dataset.over }[state];
+  clearTimeout(staleSoon);
+  if (!words) {
+    stale.hidden = true;
+    return;
+  }
+  staleSoon = setTimeout(() => {
+    stale.querySelector("[data-stale-words]").textContent = words;
+    stale.hidden = false;
+  }, PATIENCE);
+}
+
 function tellTrouble(shown) {
   trouble.hidden = !shown;
 }
 
+room.on("status", tellStale);
 room.on("live", showSoon);
 room.on("change", () => { if (room.record("workshop", facts.workshop)) showSoon(); });
 room.start();

@@ -2,7 +2,7 @@
 
 import { newId } from "../lib/ids.js";
 import { cellKey } from "./drafts.js";
-import { equip, isDone } from "./field.js";
+import { equip, isDone, isLeaving } from "./field.js";
 import { tidy } from "./text.js";
 
 /**
@@ -23,7 +23,8 @@ export function additionOf({ board, stage, row, text }) {
 /**
  * @param {object} options
  * @param {HTMLTemplateElement} options.template of a field
- * @param {(words: {stage: string, row: string, text: string}) => void} options.add saves a new note
+ * @param {(words: {stage: string, row: string, text: string, draft: string | null}) => string} options.add saves a
+ *   new note made of a draft, returns what did not fit
  * @param {ReturnType<typeof import("./drafts.js").createDrafts>} options.drafts
  * @param {(stage: string, row: string) => boolean} options.elsewhere takes over where the field lies at the thumb
  * @param {(rest: string, place: {stage: string, row: string}) => void} options.onrest
@@ -67,7 +68,7 @@ export function createAdding({ template, add, drafts, elsewhere, onrest, onfull,
         event.preventDefault();
         save(slot, field);
         look();
-      } else if (event.key === "Escape") {
+      } else if (isLeaving(event)) {
         event.preventDefault();
         close(slot, field);
         slot.querySelector("[data-add]").focus();
@@ -80,10 +81,15 @@ export function createAdding({ template, add, drafts, elsewhere, onrest, onfull,
   }
 
   function save(slot, field) {
+    const place = placeOf(slot);
     const text = tidy(field.value);
     field.value = "";
-    drafts.drop(keyOf(slot));
-    if (text) add({ ...placeOf(slot), text });
+    if (!text) {
+      drafts.drop(keyOf(slot));
+      return;
+    }
+    const rest = add({ ...place, text, draft: drafts.handOver(keyOf(slot)) });
+    if (rest) onrest(rest, place);
   }
 
   // Taking a field away blurs it, which would close it once more.
@@ -96,16 +102,14 @@ export function createAdding({ template, add, drafts, elsewhere, onrest, onfull,
     paper.remove();
   }
 
-  /** Take the words out of all fields of a stage that goes: `[{stage, row, text}]`. */
-  function rescue(section) {
-    const fields = [...section.querySelectorAll("[data-slot] textarea")];
-    for (const field of fields) {
+  /** Take the words out of all fields of a stage that goes: `take` gets them with their place. */
+  function rescue(section, take) {
+    for (const field of section.querySelectorAll("[data-slot] textarea")) {
+      const text = tidy(field.value);
       field.closest(".note-writing").dataset.closed = "";
+      if (text) take(text, placeOf(field));
       drafts.drop(keyOf(field));
     }
-    return fields
-      .map((field) => ({ ...placeOf(field.closest("[data-slot]")), text: tidy(field.value) }))
-      .filter(({ text }) => text);
   }
 
   return { open, rescue };

@@ -1,5 +1,7 @@
 // The end of a connection that will not come back: what happened, what to do, and no places to write any more.
 
+import { closeDialogs } from "./dialogs.js";
+
 const KEPT = new Set(["removed", "session", "none", "archived", "closed", "version"]);
 const CODES = { session: 4401, removed: 4403, none: 4404, archived: 4410, version: 4426 };
 const AGAIN = new Set(["version", "closed"]);
@@ -29,7 +31,9 @@ export function createClosing({ app, root, room, onend, t }) {
     again.href = location.pathname;
     app.classList.add("is-over", `is-over-${why}`);
     root.hidden = false;
-    root.focus();
+    closeDialogs();
+    // A dialog gives the focus back only after it has closed; what is said here comes before that.
+    setTimeout(() => root.focus());
   }
 
   room.on("bye", () => {

@@ -21,11 +21,27 @@ export function ask(dialog) {
   });
 }
 
-/** Let the buttons that say so close their dialogs, and so does a press beside the dialog. */
+/** Let the buttons that say so close their dialogs, and so does a press that begins and ends beside the dialog. */
 export function equipDialogs() {
   for (const dialog of document.querySelectorAll("dialog")) {
+    let began = false;
+    dialog.addEventListener("pointerdown", (event) => {
+      began = isBeside(dialog, event);
+    });
     dialog.addEventListener("click", (event) => {
-      if (event.target === dialog || event.target.closest("[data-close]")) dialog.close("");
+      if (event.target.closest("[data-close]") || (began && isBeside(dialog, event))) dialog.close("");
     });
   }
+}
+
+/** Close whatever lies open above the page. */
+export function closeDialogs() {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close("");
+  for (const menu of document.querySelectorAll(":popover-open")) menu.hidePopover();
+}
+
+// What is pressed on the backdrop is the dialog itself, as is its own padding.
+function isBeside(dialog, { target, clientX: x, clientY: y }) {
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  return target === dialog && (x < left || x > right || y < top || y > bottom);
 }

@@ -20,7 +20,7 @@ export function createDrafts(store, board, tab) {
     prefix = `${id} ${board} `;
     for (const [key, draft] of early) write(key, draft);
     early.clear();
-    return kept.filter((key) => key.startsWith(`${prefix}${SPARE} `));
+    return kept.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
   });
 
   /** Keep a draft now: the page may be gone in a moment. */
@@ -39,22 +39,36 @@ export function createDrafts(store, board, tab) {
     else store.remove(prefix + key);
   }
 
+  /** Give a draft to the command it is made into: returns where it is stored (null = nowhere), for it to go with. */
+  function handOver(key) {
+    if (prefix !== null) return prefix + key;
+    early.delete(key);
+    return null;
+  }
+
   /** What was kept under a key, or null. */
   async function find(key) {
     await ready;
     return parse(await store.get(prefix + key));
   }
 
+  /** What an earlier page has left at places of the board, and nobody has saved or dropped since: `[[key, draft]]`. */
+  async function left() {
+    const places = (await ready).filter((key) => placeOfKey(key) || key.startsWith("edit "));
+    const drafts = await Promise.all(places.map(async (key) => [key, await find(key)]));
+    return drafts.filter(([, draft]) => draft);
+  }
+
   /** Take the drafts that have no place in this tab: `give` gets each with the key it had. */
   async function takeSpares(give) {
-    for (const place of await ready) {
-      const draft = parse(await store.get(place));
-      if (draft) give(place.slice(prefix.length).split(" ").slice(2).join(" "), draft);
-      store.remove(place);
+    for (const key of (await ready).filter((one) => one.startsWith(`${SPARE} `))) {
+      const draft = await find(key);
+      if (draft) give(key.split(" ").slice(2).join(" "), draft);
+      drop(key);
     }
   }
 
-  return { keep, drop, find, takeSpares };
+  return { keep, drop, handOver, find, left, takeSpares };
 }
 
 /**

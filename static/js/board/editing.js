@@ -2,7 +2,8 @@
 
 import { placeOf, stageName } from "./adding.js";
 import { editKey } from "./drafts.js";
-import { equip, isDone } from "./field.js";
+import { equip, isDone, isLeaving } from "./field.js";
+import { setText } from "./note.js";
 import { tidy } from "./text.js";
 
 /**
@@ -13,16 +14,24 @@ import { tidy } from "./text.js";
  * @param {ReturnType<typeof import("./drafts.js").createDrafts>} options.drafts
  * @param {Function} options.toast
  * @param {(rest: string, place: {stage: string, row: string}) => void} options.onrest
+ * @param {(text: string, place: {row: string} | undefined) => void} options.ongone words for a note that is not there any more
  * @param {() => void} options.onclose the note may be drawn again
  * @param {() => void} options.onfull
  * @param {Function} options.t
  */
-export function createEditing({ template, room, say, drafts, toast, onrest, onfull, onclose, t }) {
+export function createEditing({ template, room, say, drafts, toast, onrest, onfull, ongone, onclose, t }) {
+  const opened = new Map();
+
   /** Open a note's words; `draft` is what somebody was changing them to, and from. */
   function open(article, draft = null, { focus = true } = {}) {
-    if (article.classList.contains("is-editing")) return;
+    if (!article.isConnected) {
+      if (draft) ongone(draft.text);
+      return;
+    }
+    if (opened.has(article)) return;
     const was = draft?.was ?? wordsOf(article);
     const field = create(article, draft?.text ?? was);
+    opened.set(article, { field, was });
     listen(article, field, was);
     if (!focus) return;
     field.focus();
@@ -60,42 +69,55 @@ export function createEditing({ template, room, say, drafts, toast, onrest, onfu
         event.preventDefault();
         save(article, field, was);
         article.focus();
-      } else if (event.key === "Escape") {
+      } else if (isLeaving(event)) {
         event.preventDefault();
         cancel(article, field, was);
         article.focus();
       }
     });
     field.addEventListener("blur", () => {
-      if (document.activeElement !== field && article.classList.contains("is-editing")) save(article, field, was);
+      if (document.activeElement !== field && opened.has(article)) save(article, field, was);
     });
   }
 
   function save(article, field, was) {
     const text = tidy(field.value);
+    const isChange = text !== "" && text !== was;
     close(article, field);
+    if (isChange) {
+      // Before the first rows have come nothing else would show the new words.
+      if (room.version === null) setText(article.querySelector(".note-text"), text);
+      say(...editOf(article, was, text), drafts.handOver(editKey(article.id)));
+    } else {
+      drafts.drop(editKey(article.id));
+    }
     if (!text) toast(t("empty-edit"));
-    else if (text !== was) say(...editOf(article, was, text));
     onclose();
   }
 
   function cancel(article, field, was) {
     const text = field.value;
     close(article, field);
+    drafts.drop(editKey(article.id));
     if (tidy(text) && text !== was) toast(t("dropped"), { label: t("put-back"), action: () => open(article, { text, was }) });
     onclose();
   }
 
   function close(article, field) {
     const counter = field.nextElementSibling;
-    drafts.drop(editKey(article.id));
+    opened.delete(article);
     delete article.parentElement.dataset.held;
     article.classList.remove("is-editing");
     field.remove();
     counter.remove();
   }
 
-  return { open };
+  /** Save what is being changed in a stage that goes: not every browser says that a field left the page. */
+  function rescue(section) {
+    for (const [article, { field, was }] of [...opened]) if (section.contains(article)) save(article, field, was);
+  }
+
+  return { open, rescue };
 }
 
 function editOf(article, was, words) {

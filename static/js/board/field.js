@@ -85,5 +85,19 @@ function grow(field) {
  * @returns {boolean}
  */
 export function isDone(event) {
-  return event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+  return event.key === "Enter" && !event.shiftKey && !isChoosing(event);
+}
+
+/**
+ * Tell whether a key press means "never mind": Escape, but not the one that dismisses an input method's choices.
+ * @param {KeyboardEvent} event
+ * @returns {boolean}
+ */
+export function isLeaving(event) {
+  return event.key === "Escape" && !isChoosing(event);
+}
+
+// Some browsers tell of an input method only by the key code 229.
+function isChoosing(event) {
+  return event.isComposing || event.keyCode === 229;
 }

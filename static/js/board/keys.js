@@ -7,10 +7,10 @@ const STOPS = ".note[data-kind], [data-add], [data-add-stage], .stage-menu";
 
 /**
  * @param {HTMLElement} root the board
- * @param {object} does what keys do: `edit`, `move`, `remove`, `menu` (article), `stageMenu`, `moveStage`
- *   (section), `add` (cell), `help`
+ * @param {() => object} acts what keys do just now, as far as somebody may: `edit`, `move`, `remove`, `menu`
+ *   (article), `stageMenu`, `moveStage` (section), `add` (cell), `help`
  */
-export function createKeys(root, does) {
+export function createKeys(root, acts) {
   let current = null;
 
   function stops() {
@@ -49,24 +49,35 @@ export function createKeys(root, does) {
     go(isEnd ? inRow.at(-1) : inRow[0]);
   }
 
-  const ON_NOTE = { Enter: does.edit, F2: does.edit, m: does.move, M: does.move, Delete: does.remove, Backspace: does.remove };
+  const ON_NOTE = { Enter: "edit", F2: "edit", m: "move", M: "move", Delete: "remove", Backspace: "remove" };
 
   function onStop(event, stop) {
     const { key } = event;
     if (key in ARROWS) step(stop, ARROWS[key]);
     else if (event.target !== stop) return false;
     else if (key === "Home" || key === "End") edge(stop, key === "End");
-    else if (key === "ContextMenu" || (key === "F10" && event.shiftKey)) openMenu(stop);
-    else if (/^n$/i.test(key) && stop.closest("[data-row]")) does.add(stop.closest("[data-row]"));
-    else if (/^m$/i.test(key) && stop.matches(".stage-menu")) does.moveStage(stop.closest("[data-stage]"));
-    else if (Object.hasOwn(ON_NOTE, key) && stop.matches(".note")) ON_NOTE[key](stop);
-    else return false;
+    else return act(event, ...actOf(event, stop));
     return true;
   }
 
-  function openMenu(stop) {
-    if (stop.matches(".note")) does.menu(stop);
-    else if (stop.matches(".stage-menu")) does.stageMenu(stop.closest("[data-stage]"));
+  /** What a key does to what: the name of the act and what it is done to. */
+  function actOf({ key, shiftKey }, stop) {
+    const isNote = stop.matches(".note");
+    const isMenu = key === "ContextMenu" || (key === "F10" && shiftKey);
+    if (isNote && isMenu) return ["menu", stop];
+    if (isNote && Object.hasOwn(ON_NOTE, key)) return [ON_NOTE[key], stop];
+    if (/^n$/i.test(key)) return ["add", stop.closest("[data-row]")];
+    if (!stop.matches(".stage-menu")) return [];
+    if (isMenu) return ["stageMenu", stop.closest("[data-stage]")];
+    return /^m$/i.test(key) ? ["moveStage", stop.closest("[data-stage]")] : [];
+  }
+
+  // A key held down goes on at the neighbour that the focus falls to: it would delete note after note.
+  function act({ repeat }, name, target) {
+    const does = acts()[name];
+    if (!does || !target) return false;
+    if (!repeat) does(target);
+    return true;
   }
 
   root.addEventListener("focusin", (event) => {
@@ -77,7 +88,7 @@ export function createKeys(root, does) {
     if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
     if (event.key === "?") {
       event.preventDefault();
-      does.help();
+      acts().help();
       return;
     }
     const stop = event.target.closest(STOPS);
@@ -92,6 +103,16 @@ function setTab(stop, value) {
   stop.tabIndex = value;
   const menu = stop.querySelector?.(".note-menu");
   if (menu) menu.tabIndex = value;
+}
+
+/**
+ * Let a button be pressed without ending what somebody is writing: the field keeps the focus and its words.
+ * @param {HTMLElement} button
+ */
+export function keepWriting(button) {
+  button.addEventListener("mousedown", (event) => {
+    if (isWriting(document.activeElement)) event.preventDefault();
+  });
 }
 
 /**

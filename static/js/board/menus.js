@@ -5,7 +5,8 @@ const GAP = 4;
 /**
  * @param {HTMLElement} menu a popover with role="menu"
  * @param {Record<string, (owner: HTMLElement) => void>} actions by the item's data-do
- * @returns {{open: (owner: HTMLElement, beside: HTMLElement) => void}} owner: the note or stage it is about
+ * @returns {{open: (owner: HTMLElement, beside: HTMLElement) => void, look: () => void}} owner: the note or stage it
+ *   is about; `look` closes it where that has gone
  */
 export function createMenu(menu, actions) {
   const items = [...menu.querySelectorAll("[role=menuitem]")];
@@ -52,7 +53,11 @@ export function createMenu(menu, actions) {
     actions[item.dataset.do](owner);
   });
 
-  return { open };
+  function look() {
+    if (owner && !owner.isConnected && menu.matches(":popover-open")) close();
+  }
+
+  return { open, look };
 }
 
 /** Put the menu below the button, or above it where there is no room, inside the window. */

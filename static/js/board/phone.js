@@ -10,12 +10,13 @@ const NARROW = "(width < 45rem)";
  * @param {HTMLElement} options.app
  * @param {ReturnType<typeof import("./grid.js").createGrid>} options.grid
  * @param {ReturnType<typeof import("./drafts.js").createDrafts>} options.drafts
- * @param {(words: {stage: string, row: string, text: string}) => void} options.add
+ * @param {(words: {stage: string, row: string, text: string, draft: string | null}) => string} options.add
  * @param {(rest: string, place: {stage: string, row: string}) => void} options.onrest
  * @param {() => void} options.onfull
+ * @param {(sentence: string) => void} options.toast
  * @param {Function} options.t
  */
-export function createPhone({ app, grid, drafts, add, onrest, onfull, t }) {
+export function createPhone({ app, grid, drafts, add, onrest, onfull, toast, t }) {
   const narrow = matchMedia(NARROW);
   const view = app.querySelector("[data-view]");
   const tabs = app.querySelector("[data-stage-switch]");
@@ -32,8 +33,11 @@ export function createPhone({ app, grid, drafts, add, onrest, onfull, t }) {
   /** Draw the stage switch anew. */
   function draw() {
     const places = grid.places().filter(({ record, empty }) => !record.unsorted || !empty);
-    if (!places.length) return;
-    if (!places.some(({ record }) => record.id === here)) here = places[0].record.id;
+    if (!places.length) {
+      drawEarly();
+      return;
+    }
+    if (!places.some(({ record }) => record.id === here)) goOn(places[0].record);
     const buttons = new Map([...tabs.children].map((button) => [button.dataset.to, button]));
     const wanted = places.map((place) => drawTab(buttons.get(place.record.id) ?? createTab(place.record.id), place));
     if (wanted.some((button, index) => tabs.children[index] !== button) || tabs.children.length !== wanted.length) {
@@ -41,6 +45,19 @@ export function createPhone({ app, grid, drafts, add, onrest, onfull, t }) {
     }
     for (const { record } of grid.places()) grid.stage(record.id).classList.toggle("is-here", record.id === here);
     label();
+  }
+
+  // Before the first rows have come the server's page stands, and only what is shown of it changes.
+  function drawEarly() {
+    for (const section of app.querySelectorAll("[data-stage]")) section.classList.toggle("is-here", section.id === here);
+    for (const button of tabs.children) mark(button, button.dataset.to);
+    label();
+  }
+
+  // The stage in sight is gone: who writes must know where the words go now.
+  function goOn({ id, name }) {
+    here = id;
+    if (writing?.hasWords()) toast(t("phone-goes-on", { stage: name }));
   }
 
   function createTab(stage) {
@@ -59,9 +76,13 @@ export function createPhone({ app, grid, drafts, add, onrest, onfull, t }) {
     const [name, sign] = button.children;
     name.textContent = record.name;
     sign.textContent = number === null ? "…" : number;
-    if (record.id === here) button.setAttribute("aria-current", "step");
-    else button.removeAttribute("aria-current");
+    mark(button, record.id);
     return button;
+  }
+
+  function mark(button, stage) {
+    if (stage === here) button.setAttribute("aria-current", "step");
+    else button.removeAttribute("aria-current");
   }
 
   tabs.addEventListener("click", (event) => {
@@ -78,18 +99,23 @@ export function createPhone({ app, grid, drafts, add, onrest, onfull, t }) {
     const { look } = equip(field, {
       counter,
       t,
-      onwords: (text) => drafts.keep("phone", { text, row: row() }),
+      onwords: (text) => drafts.keep("phone", { text, row: row(), stage: here }),
       onrest: (rest) => onrest(rest, { stage: here, row: row() }),
       onfull,
     });
 
     function save() {
       const text = tidy(field.value);
+      const place = { stage: here, row: row() };
       field.value = "";
       look();
-      drafts.drop("phone");
-      if (text) add({ stage: here, row: row(), text });
+      if (!text) drafts.drop("phone");
+      else keepRest(add({ ...place, text, draft: drafts.handOver("phone") }), place);
       field.focus();
+    }
+
+    function keepRest(rest, place) {
+      if (rest) onrest(rest, place);
     }
 
     function choose(kind) {
@@ -108,7 +134,11 @@ export function createPhone({ app, grid, drafts, add, onrest, onfull, t }) {
       save();
     });
     form.addEventListener("change", label);
-    form.querySelector("[data-more-kinds]").addEventListener("click", () => setMore(!form.classList.contains("is-open")));
+    // The button goes where its kinds come: the first of them takes the focus over.
+    form.querySelector("[data-more-kinds]").addEventListener("click", () => {
+      setMore(!form.classList.contains("is-open"));
+      form.querySelector(".is-more input").focus();
+    });
     field.addEventListener("keydown", (event) => {
       if (!isDone(event)) return;
       event.preventDefault();
@@ -117,10 +147,12 @@ export function createPhone({ app, grid, drafts, add, onrest, onfull, t }) {
     drafts.find("phone").then((kept) => {
       if (!kept || field.value) return;
       field.value = kept.text;
+      if (grid.stage(kept.stage)) show(kept.stage);
       choose(kept.row);
       look();
+      toast(t("draft-back"));
     });
-    return { row, choose, focus: () => field.focus() };
+    return { choose, focus: () => field.focus(), hasWords: () => tidy(field.value) !== "" };
   }
 
   function label() {

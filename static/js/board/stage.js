@@ -32,7 +32,7 @@ export function fillStage(section, { record, number, span, empty }, t) {
   section.classList.add(`span-${span}`);
   section.classList.toggle("stage-unsorted", record.unsorted);
   section.classList.toggle("is-pending", Boolean(record.pending));
-  section.hidden = record.unsorted && empty;
+  section.hidden = record.unsorted && empty && !section.querySelector("textarea");
   fillName(section, record, number, t);
 }
 

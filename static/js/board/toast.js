@@ -1,5 +1,7 @@
 // A short line at the foot of the page that says what was done, with one way to take it back.
 
+import { keepWriting } from "./keys.js";
+
 const STAYS = 9000;
 
 /**
@@ -23,6 +25,7 @@ export function createToast(root, tell) {
     timer = setTimeout(hide, STAYS);
   }
 
+  keepWriting(button);
   button.addEventListener("click", () => {
     root.hidden = true;
     act?.();

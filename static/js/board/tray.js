@@ -3,6 +3,8 @@
 import { newId } from "../lib/ids.js";
 import { copy } from "./copying.js";
 import { placeOfKey } from "./drafts.js";
+import { setText } from "./note.js";
+import { settle } from "./settle.js";
 import { beginning } from "./text.js";
 
 const SHOWN = 600;
@@ -17,9 +19,10 @@ const SHOWN = 600;
  * @param {(entry: object) => {stage: string, row: string} | null} options.placeOf where an entry's words belong
  * @param {(name: string, payload: object) => void} options.say
  * @param {Function} options.toast
+ * @param {HTMLElement} options.elsewhere has the focus when the last entry has gone
  * @param {Function} options.t
  */
-export function createTray({ root, template, room, drafts, add, placeOf, say, toast, t }) {
+export function createTray({ root, template, room, drafts, add, placeOf, say, toast, elsewhere, t }) {
   const list = root.querySelector("[data-tray-list]");
   let own = [];
   let isOver = false;
@@ -32,7 +35,7 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
   // A tab that is gone has left words where this one has its own.
   function takeSpare(key, draft) {
     if (key === "tray") keepOwn([...own, ...JSON.parse(draft.text)]);
-    else put("unsent", draft.text, placeOfKey(key) ?? (draft.row && { row: draft.row }));
+    else put("unsent", draft.text, placeOfKey(key) ?? (draft.row && { row: draft.row, stage: draft.stage }));
   }
 
   /** Keep words of this page that no command carries: the rest of a long paste, a field whose stage went. */
@@ -50,7 +53,7 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
   function draw() {
     const entries = [...room.kept(), ...own];
     const items = new Map([...list.children].map((item) => [item.dataset.op, item]));
-    list.replaceChildren(...entries.map((entry) => items.get(entry.op) ?? create(entry)));
+    settle(list, entries.map((entry) => fill(items.get(entry.op) ?? create(entry), entry)));
     root.hidden = entries.length === 0;
   }
 
@@ -58,11 +61,16 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
     const item = template.content.firstElementChild.cloneNode(true);
     const words = item.querySelector("[data-words]");
     item.dataset.op = entry.op;
-    item.querySelector("[data-why]").textContent = why(entry);
     words.textContent = shortened(entry.text);
+    listen(item, entry, words);
+    return item;
+  }
+
+  // What stands on the board now may have come, or changed, since the words came back.
+  function fill(item, entry) {
+    setText(item.querySelector("[data-why]"), why(entry));
     item.querySelector("[data-mine]").hidden = !canReplace(entry);
     item.querySelector("[data-back]").hidden = !placeOf(entry) || isOver;
-    listen(item, entry, words);
     return item;
   }
 
@@ -88,9 +96,10 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
   }
 
   /** What stands now where a conflicting edit wanted to write. */
-  function present({ payload }) {
-    const record = room.record("note", payload?.note) ?? room.record("touchpoint", payload?.touchpoint);
-    return record?.text ?? record?.title;
+  function present({ name = "", payload }) {
+    const [kind] = name.split(".");
+    const record = room.record(kind, payload?.[kind]);
+    return record?.text ?? record?.title ?? record?.name;
   }
 
   function canReplace(entry) {
@@ -99,10 +108,11 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
 
   function replace(entry) {
     const was = present(entry);
-    const { note, touchpoint } = entry.payload;
+    const { note, touchpoint, stage } = entry.payload;
     if (was === undefined) return;
     if (note) say("note.edit", { note, was, text: entry.text });
-    else say("touchpoint.edit", { touchpoint, was, title: entry.text });
+    else if (touchpoint) say("touchpoint.edit", { touchpoint, was, title: entry.text });
+    else say("stage.rename", { stage, was, name: entry.text });
     letGo(entry);
   }
 
@@ -113,7 +123,16 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
     if (rest) put("rest", rest, place);
   }
 
+  /** Forget an entry; whoever pressed its button goes on at the next one, or at the board. */
   function letGo(entry) {
+    const item = [...list.children].find(({ dataset }) => dataset.op === entry.op);
+    const next = item?.nextElementSibling ?? item?.previousElementSibling;
+    const isHere = item?.contains(document.activeElement);
+    forget(entry);
+    if (isHere) (next?.querySelector("button:not([hidden])") ?? elsewhere).focus();
+  }
+
+  function forget(entry) {
     if (own.includes(entry)) keepOwn(own.filter((other) => other !== entry));
     else room.letGo(entry.op);
     draw();
@@ -122,7 +141,6 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
   /** The room has closed: what has not been saved can only be copied. */
   function close() {
     isOver = true;
-    list.replaceChildren();
     draw();
   }
 

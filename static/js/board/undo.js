@@ -1,6 +1,6 @@
 // Takes back what somebody did last: a button, Ctrl+Z, and the offer after a deletion.
 
-import { isWriting } from "./keys.js";
+import { isWriting, keepWriting } from "./keys.js";
 import { beginning } from "./text.js";
 
 /**
@@ -10,52 +10,58 @@ import { beginning } from "./text.js";
  * @param {string} options.board
  * @param {ReturnType<typeof import("./toast.js").createToast>} options.toast
  * @param {ReturnType<typeof import("./grid.js").createGrid>} options.grid
+ * @param {() => boolean} options.isOver nothing can be changed any more
  * @param {Function} options.t
  */
-export function createUndo({ button, room, board, toast, grid, t }) {
-  let isOffered = false;
+export function createUndo({ button, room, board, toast, grid, isOver, t }) {
   const asked = new Set();
+  let offered = null;
 
-  function undo() {
-    isOffered = false;
-    asked.add(room.say("undo", { board }));
+  /** Take back what `op` did, or without it the newest change that can be taken back. */
+  function undo(op = null) {
+    if (isOver()) return;
+    asked.add(room.say("undo", op ? { board, op } : { board }));
     if (room.status().state === "offline") toast(t("undo-later"));
   }
 
-  /** Offer to take back what was just done, for as long as it is the last thing done. */
-  function offer(sentence) {
-    toast(sentence, { label: t("undo"), action: undo });
-    isOffered = true;
+  /** Offer to take back what was just done by that op, and nothing else. */
+  function offer(sentence, op) {
+    offered = op;
+    toast(sentence, { label: t("undo"), action: () => undo(op) });
   }
 
-  /** Something else is done: the offer of before would take back the wrong thing. */
-  function forget() {
-    if (isOffered) toast.hide();
-    isOffered = false;
+  // What changed nothing, because somebody was quicker, cannot be taken back.
+  function withdraw(op, version) {
+    if (op !== offered) return;
+    offered = null;
+    if (version === null) toast.hide();
   }
 
   function tell({ undone, kept }) {
-    if (undone) toast(t("undone"));
-    else if (kept.length) toast(stayed(kept[0].id));
+    if (undone) toast(kept.length ? stayed("undone-earlier", kept[0].id) : t("undone"));
+    else if (kept.length) toast(stayed("undo-kept", kept[0].id));
     else toast(t("undo-nothing"));
   }
 
-  function stayed(id) {
+  function stayed(key, id) {
     const record = grid.lastKnown(id);
     const words = record?.title ?? record?.text;
-    return words ? t("undo-kept", { what: beginning(words) }) : t("undo-kept-gone");
+    return words ? t(key, { what: beginning(words) }) : t(`${key}-gone`);
   }
 
-  room.on("done", ({ op, result }) => {
+  room.on("done", ({ op, version, result }) => {
+    withdraw(op, version);
     if (asked.delete(op)) tell(result);
   });
-  button.addEventListener("click", undo);
+  room.on("refused", ({ op }) => withdraw(op, null));
+  keepWriting(button);
+  button.addEventListener("click", () => undo());
   document.addEventListener("keydown", (event) => {
     const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
     if (!isUndo || isWriting(event.target) || document.querySelector("dialog[open]")) return;
     event.preventDefault();
-    undo();
+    if (!event.repeat) undo();
   });
 
-  return { offer, forget };
+  return { offer };
 }
