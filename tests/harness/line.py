@@ -52,7 +52,7 @@ class Line:
     async def until(self, name: str, seconds: float = SECONDS) -> list[Frame]:
         """Reads up to and with the next frame of a name; raises TimeoutError or ConnectionClosed."""
         read: list[Frame] = []
-        async with asyncio.timeout(seconds):
+        async with self._within(seconds, f"“{name}”"):
             while not read or read[-1][0] != name:
                 read.append(await self._read())
         return read
@@ -61,7 +61,7 @@ class Line:
         """Sends a command and gives its answer; frames in between are kept in `frames`."""
         op = op or new_op()
         await self.send([name, op, payload])
-        async with asyncio.timeout(seconds):
+        async with self._within(seconds, f"the answer to {name}"):
             while True:
                 frame = await self._read()
                 if frame[0] in ("done", "refused") and frame[1] == op:
@@ -81,7 +81,7 @@ class Line:
 
     async def catch_up(self, version: int, seconds: float = SECONDS) -> dict[tuple[str, str], Any]:
         """Reads until `version` is here and gives the rows that came, by kind and id, the newest of each."""
-        async with asyncio.timeout(seconds):
+        async with self._within(seconds, f"version {version}"):
             while self.version < version:
                 await self._read()
         return rows_of(self.frames)
@@ -90,12 +90,33 @@ class Line:
         """Reads to the end and gives the `bye` frame and the close code."""
         said = None
         try:
-            async with asyncio.timeout(seconds):
+            async with self._within(seconds, "the end"):
                 while True:
                     frame = await self._read()
                     said = frame if frame[0] == "bye" else said
         except websockets.ConnectionClosed:
             return said, self.socket.close_code
+
+    @asynccontextmanager
+    async def _within(self, seconds: float, wanted: str) -> AsyncIterator[None]:
+        """Limits a wait; raises a TimeoutError that tells a slow machine from a server that says nothing."""
+        before = len(self.frames)
+        try:
+            async with asyncio.timeout(seconds):
+                yield
+        except TimeoutError:
+            came = ", ".join(str(frame[0]) for frame in self.frames[before:]) or "nothing"
+            said = f"{seconds:g} s for {wanted}; there came {came}, and a ping {await self._pulse()}"
+            raise TimeoutError(f"waited {said}") from None
+
+    async def _pulse(self) -> str:
+        """Whether the other end answers the smallest question there is."""
+        try:
+            async with asyncio.timeout(3):
+                await (await self.socket.ping())
+        except (TimeoutError, websockets.ConnectionClosed):
+            return "is not answered"
+        return "is answered"
 
     async def _read(self) -> Frame:
         frame: Frame = json.loads(await self.socket.recv())
