@@ -6,12 +6,13 @@ from threading import Barrier
 import pytest
 import time_machine
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 from django.test import Client, override_settings
 
 from tests.harness.browsers import browser_of, signed_in
 from tests.harness.cast import PASSWORD, Cast
-from workshops.commands.accounts import make_first_facilitator, make_setup_code
+from workshops.commands.accounts import LETTERS, make_first_facilitator, make_setup_code
 from workshops.errors import Code, Refused
 from workshops.models import SetupCode, User
 
@@ -136,6 +137,13 @@ def test_welcome_says_how_long_a_password_has_to_be(client: Client, settings) ->
 
 
 @pytest.mark.django_db
+def test_setup_code_has_58_random_bits() -> None:
+    codes = [make_setup_code().replace("-", "") for _ in range(300)]
+    assert ({len(code) for code in codes}, {sign for code in codes for sign in code}) == ({12}, set(LETTERS))
+    assert len(LETTERS) ** 12 > 2**58
+
+
+@pytest.mark.django_db
 def test_setup_code_works_once_and_only_the_newest() -> None:
     old, new = make_setup_code(), make_setup_code()
     with pytest.raises(Refused) as refused:
@@ -197,6 +205,28 @@ def test_sign_in_makes_a_new_session(cast: Cast) -> None:
     sign_in(browser, cast.email)
     assert browser.cookies["sessionid"].value != "planted" * 5
     assert browser.get("/").context["user"].email == cast.email
+
+
+def test_sign_in_leaves_a_session_that_somebody_else_knows(cast: Cast) -> None:
+    known = SessionStore()
+    known["seen"] = True
+    known.create()
+    assert known.session_key
+    browser = browser_of()
+    browser.cookies["sessionid"] = known.session_key
+    sign_in(browser, cast.email)
+    assert browser.get("/").context["user"].email == cast.email
+    stranger = browser_of()
+    stranger.cookies["sessionid"] = known.session_key
+    assert stranger.get("/workshops/new/").status_code == 302
+
+
+def test_session_that_was_signed_out_of_lets_nobody_in(cast: Cast) -> None:
+    browser, thief = signed_in(cast), browser_of()
+    thief.cookies["sessionid"] = browser.cookies["sessionid"].value
+    assert thief.get("/workshops/new/").status_code == 200
+    browser.post("/sign-out/")
+    assert thief.get("/workshops/new/").status_code == 302
 
 
 @pytest.mark.parametrize(
