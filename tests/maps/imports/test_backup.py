@@ -288,6 +288,15 @@ def test_read_map_names_what_another_tool_wrote(start: bytes, name: str) -> None
     assert name in why
 
 
+def test_read_map_of_a_file_that_is_too_large_does_not_look_into_it() -> None:
+    assert problems(file() + b" " * LARGEST_FILE) == [("", "The file is larger than 5 MB.")]
+
+
+def test_read_map_counts_before_it_looks_closer() -> None:
+    wrong = {"row": "", "text": "", "about": "t_none"}
+    assert problems(stage(notes=[wrong] * 5001)) == [("stages", "5001 notes are too many; a map takes 5000.")]
+
+
 HOSTILE = {
     "too large": b" " * (LARGEST_FILE + 1),
     "deep lists": b'{"schema_version":1,"stages":' + b"[" * 2_000_000,
