@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.harness.server import ROOT
-from tests.selftest.js_faults import JsFault
+from tests.selftest.faults.js_table import JsFault
 
 SCRIPTS, TESTS = "static/js", "tests/js"
 """Tests find the modules by their relative path, so a copy is laid out as the project is."""

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.selftest.js_faults import JS_FAULTS
+from tests.selftest.faults import JS_FAULTS
 from tests.selftest.js_planting import passing, try_fault
 
 AT_ONCE = 4

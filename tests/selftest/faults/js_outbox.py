@@ -1,0 +1,268 @@
+"""Faults in what the browser keeps, sends again and hands back, in its ids and its time: rules L17 to L23."""
+
+from __future__ import annotations
+
+from tests.selftest.faults.js_table import JsFault
+
+_ROOM = "room/room.js"
+_OUTBOX = "room/outbox.js"
+_SENDER = "room/sender.js"
+
+OUTBOX_FAULTS: dict[str, JsFault] = {
+    "command_is_sent_again_under_a_new_op": JsFault(
+        "L17",
+        _OUTBOX,
+        "for (const entry of entries) entry.flying = false;",
+        "for (const entry of entries) Object.assign(entry, { flying: false, op: `${entry.op}_` });",
+        "room.test.js::L17 what was not answered is sent again after live with the same op",
+    ),
+    "command_is_not_sent_again": JsFault(
+        "L17",
+        _SENDER,
+        "outbox.landed();",
+        "",
+        "room.test.js::L17 what was not answered is sent again after live with the same op",
+    ),
+    "live_sends_nothing": JsFault(
+        "L17",
+        _SENDER,
+        "outbox.settle(Infinity);\n      pump();",
+        "outbox.settle(Infinity);\n      isLive = false;",
+        "room.test.js::L17 what was not answered is sent again after live with the same op",
+    ),
+    "command_counts_as_sent_while_offline": JsFault(
+        "L17",
+        _SENDER,
+        "if (!isLive || !isLoaded) return;",
+        "if (!isLoaded) return;",
+        "room.test.js::L18 add and edit offline are sent one after the other once live",
+    ),
+    "command_is_sent_before_the_store_was_read": JsFault(
+        "L17",
+        _SENDER,
+        "if (!isLive || !isLoaded) return;",
+        "if (!isLive) return;",
+        "room.test.js::L17 nothing is sent before the store was read, so that order holds over a crash",
+    ),
+    "command_is_sent_while_it_is_being_written": JsFault(
+        "L17",
+        _SENDER,
+        "entry.place = await store.add(entry);",
+        "store.add(entry).then((place) => { entry.place = place; });",
+        "room.test.js::L17 a command is shown at once, written, and only then sent",
+    ),
+    "unwritten_command_may_go": JsFault(
+        "L17",
+        _OUTBOX,
+        "entry.written !== null && ",
+        "",
+        "outbox.test.js::L17 a command is not sent before it was written",
+    ),
+    "crash_loses_what_was_not_answered": JsFault(
+        "L17",
+        _SENDER,
+        "outbox.adopt(stored.outbox);",
+        "",
+        "room.test.js::L17 after a crash the next page shows and sends what was not answered, with the same op",
+    ),
+    "badge_says_saved_always": JsFault(
+        "L17",
+        "room/badge.js",
+        'return waiting.length ? "saving" : "saved";',
+        'return "saved";',
+        "room.test.js::L3 between done and its rows the words stay, and the badge says saved",
+    ),
+    "badge_says_kept_before_it_is": JsFault(
+        "L17",
+        "room/badge.js",
+        'waiting.some((entry) => entry.written === null) ? "saving" : "offline"',
+        '"offline"',
+        "room.test.js::L17 the badge: nothing while opening, then saved, saving, saved, "
+        "offline with a count once it is kept, saved",
+    ),
+    "leaving_does_not_warn": JsFault(
+        "L17",
+        _ROOM,
+        "page.warn?.(facts.waiting > 0);",
+        "",
+        "room.test.js::L17 leaving warns exactly while something waits",
+    ),
+    "refused_words_are_not_handed_to_the_tray": JsFault(
+        "L17",
+        _SENDER,
+        "if (words) tray.put(words);",
+        "",
+        "room.test.js::L17 refused forbidden: the words move to the tray",
+    ),
+    "reload_loses_the_tray": JsFault(
+        "L17",
+        _SENDER,
+        "words ? store.hand(entry.op, words) : store.remove(entry.op)",
+        "store.remove(entry.op)",
+        "room.test.js::L17 refused forbidden: the words move to the tray",
+    ),
+    "busy_server_is_a_final_answer": JsFault(
+        "L17",
+        "room/codes.js",
+        '"busy", ',
+        "",
+        "room.test.js::L17 refused busy: the command stays and is tried again",
+    ),
+    "commands_about_one_note_overtake_each_other": JsFault(
+        "L17",
+        "room/order.js",
+        "writes.some((key) => written.has(key) || needed.has(key))",
+        "writes.some((key) => needed.has(key))",
+        "order.test.js::L17 order per object: an edit waits for the add of its note",
+    ),
+    "note_overtakes_its_stage": JsFault(
+        "L17",
+        "room/order.js",
+        " || needs.some((key) => written.has(key));",
+        ";",
+        "order.test.js::L17 order per object: a note waits for the add of its stage",
+    ),
+    "undo_overtakes_what_it_shall_take_back": JsFault(
+        "L17",
+        "room/order.js",
+        'return name === "undo";',
+        "return false;",
+        "order.test.js::L17 order per object: undo waits for everything",
+    ),
+    "drafts_of_a_living_tab_are_adopted": JsFault(
+        "L17",
+        "board/drafts.js",
+        "return owner === id || (others !== null && !others.has(owner));",
+        "return true;",
+        "board_drafts.test.js::two living tabs do not see each other's drafts",
+    ),
+    "draft_of_a_dead_tab_is_adopted_by_two": JsFault(
+        "L17",
+        "room/store.js",
+        "drafts.set(to, drafts.get(from));\n          drafts.delete(from);",
+        "drafts.set(to, drafts.get(from));",
+        "board_drafts.test.js::the drafts of a tab that is gone become those of the next one, once",
+    ),
+    "duplicated_tab_takes_itself_for_the_first": JsFault(
+        "L17",
+        "room/tabs.js",
+        'if (isTaken) id = newId("tab");',
+        "",
+        "tabs.test.js::a duplicated tab takes an id of its own and knows that the first one lives",
+    ),
+    # Ids, words and places
+    "ids_have_64_bits": JsFault(
+        "L18",
+        "lib/ids.js",
+        "const BYTES = 16;",
+        "const BYTES = 8;",
+        "ids.test.js::L18 an id has its prefix and 128 random bits that the server's shape accepts",
+    ),
+    "half_of_an_id_can_be_guessed": JsFault(
+        "L18",
+        "lib/ids.js",
+        "new Uint8Array(BYTES));",
+        "new Uint8Array(BYTES)).fill(7, 8);",
+        "ids.test.js::L18 ten thousand ids differ, also in every place of their letters",
+    ),
+    "edit_of_a_note_that_was_never_added_goes_on": JsFault(
+        "L18",
+        _OUTBOX,
+        "const lost = entries.filter((later) => buildsOn(later, entry));",
+        "const lost = [];",
+        "outbox.test.js::L18 a failed add takes the later changes of its row with it, and nothing else",
+    ),
+    "edit_does_not_say_what_it_began_with": JsFault(
+        "L19",
+        "board/editing.js",
+        'return ["note.edit", { note: article.id, was, text: words }];',
+        'return ["note.edit", { note: article.id, text: words }];',
+        "board_editing.test.js::L19 an edit of a note says what the words were when it began",
+    ),
+    "edit_from_a_draft_forgets_what_it_began_with": JsFault(
+        "L19",
+        "board/editing.js",
+        "const was = draft?.was ?? wordsOf(article);",
+        "const was = wordsOf(article);",
+        "board_editing.test.js::L19 an edit that goes on from a draft says what the words were when the draft began",
+    ),
+    "edit_says_what_the_words_are_now": JsFault(
+        "L19",
+        "board/editing.js",
+        "else if (text !== was) say(...editOf(article, was, text));",
+        "else if (text !== was) say(...editOf(article, wordsOf(article), text));",
+        "board_editing.test.js::L19 an edit of a touchpoint says what the words were when it began",
+    ),
+    "words_in_conflict_are_lost": JsFault(
+        "L19",
+        _SENDER,
+        'result?.conflict ? tray.words(entry, "conflict", result.conflict.mine) : null',
+        "null",
+        "room.test.js::L19 a conflict leaves the stored words and keeps mine in the tray, also over a reload",
+    ),
+    "pending_edit_hides_the_other_fields": JsFault(
+        "L19",
+        "room/projection.js",
+        "{ ...record, ...fields, ...sheet.flag() }",
+        "{ id, ...fields, ...sheet.flag() }",
+        "projection.test.js::L19 an edit changes its own field only",
+    ),
+    "stage_takes_its_notes_along": JsFault(
+        "L20",
+        "room/projection.js",
+        "if (isEmpty) sheet.remove",
+        "if (true) sheet.remove",
+        "projection.test.js::L20 a stage with notes stays, leaving, until the server has moved them: "
+        "nothing vanishes",
+    ),
+    # Time and goodbyes
+    "clock_of_the_browser_is_believed": JsFault(
+        "L22",
+        _ROOM,
+        "offset = now - timers.now();",
+        "offset = 0;",
+        "room.test.js::L22 the room tells the server's time, whatever this machine's clock says",
+    ),
+    "time_is_told_before_the_server_has_said_it": JsFault(
+        "L22",
+        _ROOM,
+        "(offset === null ? null : timers.now() + offset)",
+        "timers.now() + offset",
+        "room.test.js::L22 the room tells the server's time, whatever this machine's clock says",
+    ),
+    "clock_goes_back": JsFault(
+        "L22",
+        "room/clock.js",
+        "Math.max(0, nowSteady - lastSteady, nowWall - lastWall)",
+        "nowWall - lastWall",
+        "clock.test.js::L22 the clock goes on while the wall clock is set back",
+    ),
+    "removed_person_comes_back": JsFault(
+        "L23",
+        "room/codes.js",
+        '[4403, "removed"],',
+        "",
+        "room.test.js::L23 close 4403: no retry, and unsent words are offered",
+    ),
+    "bye_that_says_not_to_return_is_not_heeded": JsFault(
+        "L23",
+        _ROOM,
+        'if (advice?.retry === false) end(FINAL.get(code) ?? "closed");',
+        "",
+        "room.test.js::L23 any bye that says not to return is the end",
+    ),
+    "time_to_stay_away_is_not_heeded": JsFault(
+        "L23",
+        _ROOM,
+        "if (advice?.after) link.later(advice.after);",
+        "",
+        "room.test.js::L23 bye 4503: the room returns after the time it was told",
+    ),
+    "words_unsent_at_the_end_are_not_offered": JsFault(
+        "L23",
+        _ROOM,
+        "...(ended ? sender.unsent(ended) : [])",
+        "",
+        "room.test.js::L23 words said after the end are kept and offered, and can be let go",
+    ),
+}
