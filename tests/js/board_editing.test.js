@@ -39,6 +39,7 @@ function bench(kind, record) {
   const places = { "[data-stage]": stage, "[data-row]": { dataset: { row: "pains" } } };
   const article = createElement({
     id: "x_1",
+    isConnected: true,
     dataset: { kind },
     parentElement: createElement(),
     closest: (selector) => places[selector],
@@ -49,10 +50,11 @@ function bench(kind, record) {
   const editing = createEditing({
     template: { content: { firstElementChild: { cloneNode: () => paper } } },
     room: { record: () => record },
-    say: (...command) => said.push(command),
-    drafts: { keep: nothing, drop: nothing },
+    say: (name, payload) => said.push([name, payload]),
+    drafts: { keep: nothing, drop: nothing, handOver: nothing },
     toast: nothing,
     onrest: nothing,
+    ongone: nothing,
     onclose: nothing,
     onfull: nothing,
     t,

@@ -575,7 +575,7 @@ test("L23 words said after the end are kept and offered, and can be let go", asy
   assert.deepEqual(await store.load(), { outbox: [], tray: [] });
 });
 
-test("L23 after the end of a workshop nothing without words is left to warn of, on this visit or the next", async () => {
+test("L23 after the end nothing without words is left to warn of, on this visit or the next", async () => {
   const move = ["note.move", { note: "n2", stage: "s_one", row: "pains", after: "" }];
   const first = await live();
   first.socket.end();

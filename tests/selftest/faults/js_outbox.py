@@ -47,8 +47,8 @@ OUTBOX_FAULTS: dict[str, JsFault] = {
     "command_is_sent_while_it_is_being_written": JsFault(
         "L17",
         _SENDER,
-        "entry.place = await store.add(entry);",
-        "store.add(entry).then((place) => { entry.place = place; });",
+        "entry.place = await store.add(entry, draft);",
+        "store.add(entry, draft).then((place) => { entry.place = place; });",
         "room.test.js::L17 a command is shown at once, written, and only then sent",
     ),
     "unwritten_command_may_go": JsFault(
@@ -189,8 +189,8 @@ OUTBOX_FAULTS: dict[str, JsFault] = {
     "edit_says_what_the_words_are_now": JsFault(
         "L19",
         "board/editing.js",
-        "else if (text !== was) say(...editOf(article, was, text));",
-        "else if (text !== was) say(...editOf(article, wordsOf(article), text));",
+        "say(...editOf(article, was, text), ",
+        "say(...editOf(article, wordsOf(article), text), ",
         "board_editing.test.js::L19 an edit of a touchpoint says what the words were when it began",
     ),
     "words_in_conflict_are_lost": JsFault(
@@ -261,8 +261,36 @@ OUTBOX_FAULTS: dict[str, JsFault] = {
     "words_unsent_at_the_end_are_not_offered": JsFault(
         "L23",
         _ROOM,
-        "...(ended ? sender.unsent(ended) : [])",
+        "...(isUnsent ? sender.unsent(ended) : [])",
         "",
         "room.test.js::L23 words said after the end are kept and offered, and can be let go",
+    ),
+    "move_that_is_never_sent_warns_for_ever": JsFault(
+        "L23",
+        _ROOM,
+        "if (OVER_FOR_GOOD.has(ended)) sender.over();",
+        "",
+        "room.test.js::L23 after the end nothing without words is left to warn of, on this visit or the next",
+    ),
+    "draft_outlives_its_command": JsFault(
+        "L17",
+        "room/store.js",
+        "      drafts.delete(draft);\n      outbox.set(",
+        "      outbox.set(",
+        "room.test.js::L17 a draft goes with the command it was made into, and stays where that could not be written",
+    ),
+    "stuck_command_holds_up_its_cell": JsFault(
+        "L17",
+        _OUTBOX,
+        "queue.add(entry, entry.tries >= STUCK_AFTER);",
+        "queue.add(entry);",
+        "outbox.test.js::L17 a command refused again and again holds up its own row and nothing else",
+    ),
+    "badge_hides_what_lies_below": JsFault(
+        "L17",
+        "board/badge.js",
+        'if (state === "saved" && kept) return t("saved-kept", { n: kept });',
+        "",
+        "board_badge.test.js::L17 the badge: saved is not all where words lie below",
     ),
 }

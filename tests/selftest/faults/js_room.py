@@ -164,8 +164,8 @@ ROOM_FAULTS: dict[str, JsFault] = {
     "frame_of_any_size_is_sent": JsFault(
         "L13",
         _SENDER,
-        "> FRAME_LIMIT) turnAway(entry);",
-        "> Infinity) turnAway(entry);",
+        "> FRAME_LIMIT) turnAway(entry, draft);",
+        "> Infinity) turnAway(entry, draft);",
         "room.test.js::L13 a frame over 16 KiB is never sent: its words are handed back",
     ),
     # The connection
