@@ -37,8 +37,11 @@ def new_op() -> str:
 
 
 async def connect(door: Door, **options: Any) -> ClientConnection:
-    """Opens one plain connection as a browser does; raises InvalidStatus where the server refuses before accept."""
-    headers = {"Cookie": door.cookie} if door.cookie else {}
+    """Opens one plain connection as a browser does; raises InvalidStatus where the server refuses before accept.
+
+    `headers` are what a proxy on the way adds.
+    """
+    headers = ({"Cookie": door.cookie} if door.cookie else {}) | options.pop("headers", {})
     return await websockets.connect(
         door.url,
         origin=websockets.Origin(door.origin) if door.origin else None,
@@ -49,6 +52,15 @@ async def connect(door: Door, **options: Any) -> ClientConnection:
         ping_interval=None,
         **options,
     )
+
+
+async def status(door: Door, **options: Any) -> int:
+    """The HTTP status of a handshake: 101 where one is let in, else what comes before accept."""
+    try:
+        async with await connect(door, **options):
+            return 101
+    except websockets.InvalidStatus as refused:
+        return refused.response.status_code
 
 
 @dataclass

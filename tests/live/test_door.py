@@ -9,10 +9,9 @@ import time
 from typing import Any
 
 import pytest
-from websockets.exceptions import InvalidStatus
 
 from tests.harness.cast import Cast
-from tests.harness.client import Door, Frame, connect, new_op
+from tests.harness.client import Door, Frame, new_op, status
 from tests.harness.line import bare_line, line, rows_of, run
 from tests.harness.server import Server
 from tests.harness.stagehand import Stagehand
@@ -51,15 +50,6 @@ def origins(server: Server) -> dict[str, tuple[str, int]]:
         "two": (f"http://{host}:{port} http://evil.example", 400),
         "brackets": (f"http://[{host}]:{port}", 400),
     }
-
-
-async def status(door: Door, **options: Any) -> int:
-    """The HTTP status of a handshake."""
-    try:
-        async with await connect(door, **options):
-            return 101
-    except InvalidStatus as refused:
-        return refused.response.status_code
 
 
 def test_L10_only_our_own_origin_is_let_in(server: Server, cast: Cast) -> None:
