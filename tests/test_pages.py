@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from maps.models import Map, Note, Stage, Touchpoint
 from tests.harness.browsers import browser_of, signed_in
 from tests.harness.cast import Cast, make_cast
-from workshops.models import CustomerType, Department, Event, Group, Participant, SetupCode, User, Workshop
+from tests.harness.content import content
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
 
 EVERYBODY = ("stranger", "olga", "rex", "ann", "dev", "hal", "oda", "mia", "fay")
 """A stranger, an attendee of another workshop, somebody removed, attendees of both groups, a helper of Ann's
 group, an observer, a manager; Fay is signed in and facilitates."""
-
-TABLES = (
-    User, SetupCode, Workshop, Department, CustomerType, Group, Participant, Event, Map, Stage, Touchpoint, Note,
-)  # fmt: skip
 
 
 def all_get(status: int, **others: int) -> dict[str, int]:
@@ -100,17 +94,6 @@ def browser(who: str, cast: Cast, *, enforce_csrf_checks: bool = False) -> Clien
     if who == "fay":
         return signed_in(cast, enforce_csrf_checks=enforce_csrf_checks)
     return browser_of(getattr(cast, who, None), enforce_csrf_checks=enforce_csrf_checks)
-
-
-def content() -> dict[str, Any]:
-    """All that is stored but when somebody last signed in."""
-    return {
-        model.__name__: [
-            {key: value for key, value in row.items() if key != "last_login"}
-            for row in model.objects.order_by("pk").values()
-        ]
-        for model in TABLES
-    }
 
 
 def test_every_page_stands_in_the_table() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import struct
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
@@ -139,6 +140,13 @@ def rows_of(frames: list[Frame]) -> dict[tuple[str, str], Any]:
                 rows.clear()
             rows.update({(kind, identity): record for kind, identity, record in frame[3]})
     return rows
+
+
+def masked(frame: object) -> bytes:
+    """A text frame as a browser puts it on the line; the mask of zeros leaves the words readable."""
+    words = json.dumps(frame).encode()
+    size = bytes([0x80 | len(words)]) if len(words) < 126 else b"\xfe" + struct.pack(">H", len(words))
+    return b"\x81" + size + bytes(4) + words
 
 
 @asynccontextmanager

@@ -117,6 +117,12 @@ def _rows(workshop: str) -> Any:
     return version, rows
 
 
+def _content(workshop: str) -> Any:
+    from tests.harness.content import content_of
+
+    return content_of(workshop)
+
+
 def _log(workshop: str, after: int) -> Any:
     from workshops.models import Event
 
@@ -192,6 +198,7 @@ DOES: dict[str, Callable[..., Any]] = {
     "cast": _cast,
     "seat": _seat,
     "rows": _rows,
+    "content": _content,
     "log": _log,
     "act": _act,
     "set": _set,
@@ -216,7 +223,7 @@ def main() -> None:
             answer = [None, DOES[what](**values)]
         except Exception:
             answer = [traceback.format_exc(), None]
-        answers.write(json.dumps(answer) + "\n")
+        answers.write(json.dumps(answer, default=str) + "\n")
         answers.flush()
 
 

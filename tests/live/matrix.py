@@ -27,6 +27,9 @@ ROLES = (
     "facilitator",
 )
 
+OUTSIDE = ("stranger", "outsider", "removed")
+"""Who has no seat, and is told so whatever they say."""
+
 ON_THE_BOARD: dict[str, str | int] = {
     "stranger": STRANGER,
     "outsider": STRANGER,

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import json
 import os
 import socket
-import struct
 import time
 import urllib.request
 from urllib.parse import urlsplit
@@ -16,16 +14,10 @@ import pytest
 from config.serve import REQUEST_SIZE
 from tests.harness.cast import Cast
 from tests.harness.client import Door
+from tests.harness.line import masked
 from tests.harness.server import Server
 from tests.harness.stagehand import Stagehand
 from tests.live.conftest import DoorFor
-
-
-def masked(frame: object) -> bytes:
-    """A text frame as a browser puts it on the line; the mask of zeros leaves the words readable."""
-    words = json.dumps(frame).encode()
-    size = bytes([0x80 | len(words)]) if len(words) < 126 else b"\xfe" + struct.pack(">H", len(words))
-    return b"\x81" + size + bytes(4) + words
 
 
 def deaf_socket(door: Door) -> socket.socket:
