@@ -337,37 +337,38 @@ def test_L5_open_brings_a_board_and_close_takes_it_away(cast: Cast, door: DoorFo
 
 def test_L6_snapshot_is_one_moment_while_writers_run(cast: Cast, door: DoorFor) -> None:
     """What a snapshot says of a note is what the answers said it was at the snapshot's version."""
+    stored = cast.end_users.notes[0]
+    told: dict[int, str] = {}
 
-    async def story() -> tuple[list[Any], int]:
+    async def write(stop: asyncio.Event) -> None:
+        async with line(door(cast.ben)) as ben:
+            told[ben.version] = was = "Is it for me?"
+            while not stop.is_set():
+                text = f"Round {len(told)}"
+                frame = await ben.ask("note.edit", {"note": stored, "was": was, "text": text})
+                told[frame[2]] = was = text
+
+    async def read() -> tuple[int, str, bool]:
+        """One snapshot: its version, what it says, and whether anything was written while it was taken."""
+        async with bare_line(door(cast.ann)) as ann:
+            before = len(told)
+            whole = (await ann.hello([cast.end_users.id]))[0]
+            return whole[2], rows_of([whole])["note", stored]["text"], len(told) > before
+
+    async def story() -> list[tuple[int, str, bool]]:
         stop = asyncio.Event()
-        told: dict[int, str] = {}
-        stored = cast.end_users.notes[0]
-
-        async def write() -> None:
-            async with line(door(cast.ben)) as ben:
-                was, number = "Is it for me?", 0
-                while not stop.is_set():
-                    number += 1
-                    text = f"Round {number}"
-                    frame = await ben.ask("note.edit", {"note": stored, "was": was, "text": text})
-                    told[frame[2]] = was = text
-
-        writer = asyncio.create_task(write())
-        seen = []
-        for _ in range(40):
-            async with bare_line(door(cast.ann)) as ann:
-                frames = await ann.hello([cast.end_users.id])
-                whole = next(frame for frame in frames if frame[0] == "changes" and frame[1] == 0)
-                seen.append((whole[2], rows_of([whole])["note", stored]["text"]))
+        writer = asyncio.create_task(write(stop))
+        seen = [await read() for _ in range(40)]
+        # A machine that is slow to write gets more chances; run() says when it is enough.
+        while sum(overlapped for _, _, overlapped in seen) < 20:
+            seen.append(await read())
         stop.set()
         await writer
-        return [(version, text) for version, text in seen if version in told and told[version] != text], len(
-            seen
-        )
+        return seen
 
-    wrong, count = run(story())
-    assert wrong == []
-    assert count == 40
+    seen = run(story())
+    assert [(version, text) for version, text, _ in seen if told[version] != text] == []
+    assert len({version for version, _, _ in seen}) > 10
 
 
 def done(opened: Line) -> list[Any]:
