@@ -1,13 +1,13 @@
 """The first page: my workshops and nobody else's, at a price that does not grow with their number."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from maps.commands.setup import set_up_workshop
 from tests.harness.browsers import browser_of, signed_in
 from tests.harness.cast import DEPARTMENTS, Cast, plan
+from tests.harness.queries import counting
+from workshops.commands.people import join_workshop
 from workshops.models import User, Workshop
 
 HOSTILE = "<script>alert(1)</script>\"'{{ 7 }}"
@@ -35,18 +35,33 @@ def test_new_account_is_offered_a_beginning(cast: Cast) -> None:
     assert "Stages can be added, renamed and moved on the board at any time." in page
 
 
-def test_home_costs_as_many_queries_for_three_workshops_as_for_one(cast: Cast) -> None:
+def test_home_costs_as_many_queries_for_three_full_workshops_as_for_one(cast: Cast) -> None:
     browser = signed_in(cast)
+    with counting("default") as few:
+        one = browser.get("/")
+    fill(cast)
+    with counting("default") as many:
+        three = browser.get("/")
+    # The session, who that is, and all the workshops.
+    assert (few, many) == ({"default": 3}, {"default": 3})
+    assert [(row.people, row.boards) for row in one.context["workshops"]] == [(4, 2)]
+    assert [(row.people, row.boards) for row in three.context["workshops"]] == [(6, 2), (6, 2), (10, 2)]
+    assert len(three.content) > len(one.content)
+
+
+def fill(cast: Cast) -> None:
+    """Makes two more workshops of Fay's, and lets six more people into each of the three."""
     fay = User.objects.get(email=cast.email)
-    with CaptureQueriesContext(connection) as one:
-        browser.get("/")
-    for title in ("Second", "Third"):
+    more = [
         set_up_workshop(
             fay, title=title, departments=DEPARTMENTS, journeys=[plan("Patients"), plan("Buyers")]
         )
-    with CaptureQueriesContext(connection) as three:
-        assert len(browser.get("/").context["workshops"]) == 3
-    assert (len(one), len(three)) == (3, 3)
+        for title in ("Second", "Third")
+    ]
+    for workshop in (Workshop.objects.get(public_id=cast.workshop), *more):
+        department, group = workshop.departments.all()[0], workshop.groups.all()[0]
+        for number in range(6):
+            join_workshop(workshop, name=f"Guest {number}", department=department, group=group)
 
 
 @pytest.mark.parametrize("field", ["title", "organisation"])
