@@ -1,0 +1,152 @@
+"""The database itself refuses what may not be: a row against every constraint of our tables, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from maps.models import Map, Note, Stage, Touchpoint
+from tests.harness.cast import Cast
+from tests.harness.content import OF_A_WORKSHOP
+from workshops.models import CustomerType, Department, Event, Group, Participant, SetupCode, User, Workshop
+from workshops.text import NOTE_LIMIT
+
+APPS = ("workshops", "maps")
+LONG = "x" * (NOTE_LIMIT + 1)
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A row that is against a constraint by its own fields."""
+
+    name: str
+    model: type[models.Model]
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Twice:
+    """A row that has what another has: `given` to the other first, `copied` from there, and `but` for the rest."""
+
+    name: str
+    model: type[models.Model]
+    copied: tuple[str, ...]
+    given: dict[str, Any] = field(default_factory=dict)
+    but: dict[str, Any] = field(default_factory=dict)
+
+
+CHECKS = (
+    Alone("user_email_lower_case", User, {"email": "Fay@example.org"}),
+    Alone("workshop_status", Workshop, {"status": "gone"}),
+    Alone("workshop_attribution", Workshop, {"attribution": "by handwriting"}),
+    Alone("workshop_has_title", Workshop, {"title": ""}),
+    Alone("workshop_row_version", Workshop, {"row_version": F("version") + 1}),
+    Alone("department_side", Department, {"side": "above"}),
+    Alone("department_has_name", Department, {"name": ""}),
+    Alone("customer_type_has_name", CustomerType, {"name": ""}),
+    Alone("group_has_name", Group, {"name": ""}),
+    Alone("participant_role", Participant, {"role": "king"}),
+    Alone("participant_has_name", Participant, {"name": ""}),
+    Alone("participant_maps_in_a_group", Participant, {"role": "attendee", "group": None}),
+    Alone("participant_maps_in_a_group", Participant, {"role": "helper", "group": None}),
+    Alone("map_has_title", Map, {"title": ""}),
+    Alone("stage_unsorted_stays", Stage, {"unsorted": True, "removed_at": timezone.now()}),
+    Alone("stage_has_name", Stage, {"name": ""}),
+    Alone("stage_phase", Stage, {"phase": "later"}),
+    Alone("touchpoint_title", Touchpoint, {"title": ""}),
+    Alone("touchpoint_title", Touchpoint, {"title": LONG}),
+    Alone("touchpoint_description", Touchpoint, {"description": LONG}),
+    Alone("touchpoint_channel", Touchpoint, {"channel": "fax"}),
+    Alone("note_text", Note, {"text": ""}),
+    Alone("note_text", Note, {"text": LONG}),
+    Alone("note_row", Note, {"row": "moods"}),
+)
+
+UNIQUES = (
+    Twice("workshops.User.email", User, ("email",)),
+    Twice("workshops.SetupCode.code_hash", SetupCode, ("code_hash",)),
+    Twice("workshops.Workshop.public_id", Workshop, ("public_id",)),
+    Twice("workshops.Workshop.join_token", Workshop, ("join_token",)),
+    Twice("workshops.Department.public_id", Department, ("public_id",)),
+    Twice("department_once", Department, (), {"name": "Sales"}, {"name": "sALES"}),
+    Twice("workshops.CustomerType.public_id", CustomerType, ("public_id",)),
+    Twice("customer_type_once", CustomerType, (), {"name": "Buyers"}, {"name": "bUYERS"}),
+    Twice("workshops.Group.public_id", Group, ("public_id",)),
+    Twice("group_once", Group, (), {"name": "One"}, {"name": "oNE"}),
+    Twice("workshops.Participant.public_id", Participant, ("public_id",)),
+    Twice("workshops.Participant.token_hash", Participant, ("token_hash",)),
+    Twice("participant_user_once", Participant, ("workshop_id", "user_id")),
+    Twice("participant_join_once", Participant, ("workshop_id", "join_op"), {"join_op": "once"}),
+    Twice("workshops.Event.undoes", Event, ("undoes_id",), {"undoes_id": F("pk")}),
+    Twice("event_version_once", Event, ("workshop_id", "version"), {"version": 99}),
+    Twice("event_op_once", Event, ("workshop_id", "participant_id", "op")),
+    Twice("maps.Map.public_id", Map, ("public_id",)),
+    Twice("maps.Map.group", Map, ("group_id",)),
+    Twice("maps.Stage.public_id", Stage, ("public_id",)),
+    Twice("stage_unsorted_once", Stage, ("map_id",), {"unsorted": True}, {"unsorted": True}),
+    Twice("maps.Touchpoint.public_id", Touchpoint, ("public_id",)),
+    Twice("maps.Note.public_id", Note, ("public_id",)),
+)
+
+
+def declared() -> Iterator[str]:
+    """The names of all constraints that our models declare; of a field that is unique by itself, its own."""
+    for app in APPS:
+        for model in apps.get_app_config(app).get_models():
+            yield from (found.name for found in model._meta.constraints)
+            single = [one.name for one in model._meta.local_fields if one.unique and not one.primary_key]
+            yield from (f"{model._meta.label}.{name}" for name in single)
+            yield from (f"{model._meta.label}.{'+'.join(names)}" for names in model._meta.unique_together)
+
+
+def test_every_constraint_that_a_model_declares_has_a_row_against_it() -> None:
+    assert {case.name for case in (*CHECKS, *UNIQUES)} == set(declared())
+
+
+@pytest.mark.parametrize("case", CHECKS, ids=lambda case: f"{case.name}-{next(iter(case.fields))}")
+def test_row_that_may_not_be_is_refused_by_the_database(cast: Cast, case: Alone) -> None:
+    # The second: the first among people is Fay, who as a facilitator needs no group.
+    _, row = two_rows(case.model, cast)
+    assert case.name in refusal(row, case.fields)
+
+
+@pytest.mark.parametrize("case", UNIQUES, ids=lambda case: case.name)
+def test_row_that_may_be_only_once_is_refused_by_the_database(cast: Cast, case: Twice) -> None:
+    one, two = two_rows(case.model, cast)
+    change(one, case.given)
+    one.refresh_from_db()
+    same = {name: getattr(one, name) for name in case.copied}
+    assert None not in same.values()
+    said = refusal(two, same | case.but)
+    # SQLite names the columns, PostgreSQL its constraint and the columns.
+    assert case.name in said or (same and [name for name in same if name not in said] == [])
+
+
+def two_rows(model: type[models.Model], cast: Cast) -> tuple[models.Model, models.Model]:
+    """Two rows of a table, in one workshop where the table is about workshops."""
+    if model is SetupCode:
+        return tuple(SetupCode.objects.create(code_hash=letter * 64) for letter in "ab")  # type: ignore[return-value]
+    rows = model._default_manager.order_by("pk")
+    if model in OF_A_WORKSHOP and model is not Workshop:
+        rows = rows.filter(**{OF_A_WORKSHOP[model]: cast.workshop})
+    return rows[0], rows[1]
+
+
+def change(row: models.Model, fields: dict[str, Any]) -> None:
+    """Changes a row in the database, past everything that our code checks."""
+    if fields:
+        type(row)._default_manager.filter(pk=row.pk).update(**fields)
+
+
+def refusal(row: models.Model, fields: dict[str, Any]) -> str:
+    """What the database says when a row is changed so."""
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        change(row, fields)
+    return str(refused.value)
