@@ -21,15 +21,7 @@ class HeadersMiddleware:
         self.is_async = iscoroutinefunction(get_response)
         if self.is_async:
             markcoroutinefunction(self)
-        self.headers = {
-            "Content-Security-Policy": policy(settings.SECURE_CSP),
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
-            "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": settings.X_FRAME_OPTIONS,
-            # Static files bring their own; whatever else we send is for one person's eyes.
-            "Cache-Control": "no-store",
-        }
+        self.headers = headers()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         """Answer the request, with the headers."""
@@ -46,6 +38,19 @@ class HeadersMiddleware:
         if _is_trustworthy(request):
             response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         return response
+
+
+def headers() -> dict[str, str]:
+    """Return what stands on every response, unless it brings its own."""
+    return {
+        "Content-Security-Policy": policy(settings.SECURE_CSP),
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+        # Static files bring their own; whatever else we send is for one person's eyes.
+        "Cache-Control": "no-store",
+    }
 
 
 def policy(directives: dict[str, list[str]]) -> str:

@@ -54,10 +54,14 @@ def refuse_large_requests() -> None:
     """Answer requests above REQUEST_SIZE, or of no stated size, before they are taken into memory."""
     from daphne import http_protocol
 
+    from config import csp
+
+    answer = too_large(csp.headers())
+
     class Request(http_protocol.WebRequest):  # type: ignore[misc, name-defined, unused-ignore]
         def gotLength(self, length: int | None) -> None:  # noqa: N802 - Twisted's name
             if length is None or length > REQUEST_SIZE:
-                self.channel.transport.write(TOO_LARGE)
+                self.channel.transport.write(answer)
                 self.channel.loseConnection()
                 length = 0
             super().gotLength(length)
@@ -65,12 +69,16 @@ def refuse_large_requests() -> None:
     http_protocol.WebRequest = Request
 
 
-_SORRY = b"That is too large to take in. Nothing was changed.\n"
-TOO_LARGE = (
-    b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nCache-Control: no-store\r\n"
-    b"Content-Security-Policy: default-src 'none'\r\nX-Content-Type-Options: nosniff\r\n"
-    b"Content-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n\r\n%s" % (len(_SORRY), _SORRY)
-)
+def too_large(headers: dict[str, str]) -> bytes:
+    """Return the whole answer to a request that is too large, with the headers of all our answers."""
+    sorry = b"That is too large to take in. Nothing was changed.\n"
+    headers = headers | {
+        "Connection": "close",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Length": str(len(sorry)),
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"HTTP/1.1 413 Content Too Large\r\n{lines}\r\n".encode() + sorry
 
 
 def serve(host: str, port: int) -> bool:

@@ -14,19 +14,8 @@ from django.utils.module_loading import import_string
 
 from config.urls import handler404 as handler404  # Django looks for it here
 from config.urls import urlpatterns as real
+from tests.harness.headers import ALWAYS, POLICY
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
-)
-ALWAYS = {
-    "Content-Security-Policy": POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 STYLES = settings.STATIC_URL + "css/journeyroom.css"
 FOREVER = "max-age=315360000, public, immutable"
 
@@ -110,7 +99,6 @@ def test_headers_are_on_every_response_in_sync(method, address, headers, status,
 @pytest.mark.parametrize("host", ["evil.example", "[", "[::1", "]", "[x]:8000", ""])
 def test_headers_are_on_the_answer_to_a_wrong_host(host: str) -> None:
     response = Client(headers={"Host": host}).get("/")
-    # Browsers heed an opener policy only where the address can be trusted, and complain elsewhere.
     expected = {**ALWAYS, "Cross-Origin-Opener-Policy": None}
     assert (response.status_code, {name: response.headers.get(name) for name in ALWAYS}) == (400, expected)
 
