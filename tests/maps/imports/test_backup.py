@@ -1,32 +1,14 @@
 """A file becomes a plan only if it is exactly ours; else it says where it is wrong and why."""
 
-import json
 import time
 import tracemalloc
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from maps.imports.backup import LARGEST_FILE, ImportRefused, read_map
 from maps.plans import AuthorPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
-
-SMALLEST: dict[str, Any] = {
-    "schema_version": 1,
-    "title": "How we buy",
-    "customer_type": {"name": "IT director"},
-    "stages": [{"name": "Looking"}],
-}
-
-
-def file(**changes: Any) -> bytes:
-    """A file as small as it may be, with some fields changed."""
-    return json.dumps({**SMALLEST, **changes}, ensure_ascii=False).encode()
-
-
-def stage(**changes: Any) -> bytes:
-    """A file with one stage, changed."""
-    return file(stages=[{"name": "Looking", **changes}], departments=[{"name": "Sales", "side": "promise"}])
+from tests.maps.imports.files import BROKEN, FOREIGN, HOSTILE, file, stage
 
 
 def problems(data: bytes) -> list[tuple[str, str]]:
@@ -110,134 +92,7 @@ def test_read_map_cleans_line_ends_and_letters() -> None:
     assert read_map(data).stages[0].notes[0].text == "café\nagain"
 
 
-@pytest.mark.parametrize(
-    ("data", "where", "why"),
-    [
-        (file(schema_version=2), "schema_version", "version 1 is"),
-        (file(schema_version="1"), "schema_version", "version 1 is"),
-        (file(schema_version=True), "schema_version", "version 1 is"),
-        (file(schema_version=10**400), "schema_version", "version 1 is"),
-        (file(title=7), "title", "here should be text, not a whole number."),
-        (file(title=None), "title", "here should be text, not nothing (null)."),
-        (file(title=" "), "title", "this is empty."),
-        (file(title="x" * 201), "title", "this is longer than 200 characters."),
-        (file(colour="red"), "", "the field “colour” is not known here."),
-        (file(customer_type={}), "customer_type", "the field “name” is missing."),
-        (file(customer_type="IT director"), "customer_type", "here should be a group of fields, not text."),
-        (file(stages={}), "stages", "here should be a list, not a group of fields."),
-        (file(stages=[]), "stages", "there is no stage; a map needs one."),
-        (file(stages=[{"name": "U", "unsorted": True}]), "stages", "there is no stage; a map needs one."),
-        (file(stages=[{"name": "s"}] * 41), "stages", "41 stages are too many; a map takes 40."),
-        (
-            file(stages=[{"name": "a"}, *[{"name": "u", "unsorted": True}] * 2]),
-            "stages",
-            "more than one stage is marked “unsorted”.",
-        ),
-        (
-            stage(touchpoints=[{"title": "t"}] * 1001),
-            "stages",
-            "1001 touchpoints are too many; a map takes 1000.",
-        ),
-        (
-            stage(notes=[{"row": "pains", "text": "n"}] * 5001),
-            "stages",
-            "5001 notes are too many; a map takes 5000.",
-        ),
-        (
-            file(departments=[{"name": "A", "side": "deliver"}] * 61),
-            "departments",
-            "61 departments are too many;",
-        ),
-        (
-            file(departments=[{"name": "A", "side": "above"}]),
-            "departments[0].side",
-            "“above” is not one of: promise",
-        ),
-        (
-            file(departments=[{"name": "A", "side": "deliver"}, {"name": "a", "side": "deliver"}]),
-            "departments[1].name",
-            "this department is listed twice.",
-        ),
-        (stage(unsorted=1), "stages[0].unsorted", "here should be true or false, not a whole number."),
-        (stage(phase="later"), "stages[0].phase", "“later” is not one of: discover"),
-        (stage(goal="x" * 2001), "stages[0].goal", "this is longer than 2000 characters."),
-        (stage(touchpoints=[{"title": ""}]), "stages[0].touchpoints[0].title", "this is empty."),
-        (
-            stage(touchpoints=[{"title": "t", "channel": "fax"}]),
-            "stages[0].touchpoints[0].channel",
-            "“fax” is not one of: in_person",
-        ),
-        (
-            stage(touchpoints=[{"title": "t", "id": "a"}, {"title": "u", "id": "a"}]),
-            "stages[0].touchpoints[1].id",
-            "another touchpoint has the same id.",
-        ),
-        (
-            stage(notes=[{"row": "pains", "text": 5}]),
-            "stages[0].notes[0].text",
-            "here should be text, not a whole",
-        ),
-        (
-            stage(notes=[{"row": "moods", "text": "x"}]),
-            "stages[0].notes[0].row",
-            "“moods” is not one of: thoughts",
-        ),
-        (stage(notes=[{"text": "x"}]), "stages[0].notes[0]", "the field “row” is missing."),
-        (
-            stage(notes=[{"row": "pains", "text": "x" * 2001}]),
-            "stages[0].notes[0].text",
-            "this is longer than 2000",
-        ),
-        (
-            stage(notes=[{"row": "pains", "text": "a\x00b"}]),
-            "stages[0].notes[0].text",
-            "this holds a NUL character.",
-        ),
-        (
-            stage(notes=[{"row": "pains", "text": "a\u202eb"}]),
-            "stages[0].notes[0].text",
-            "this holds hidden control characters.",
-        ),
-        (
-            stage(notes=[{"row": "pains", "text": "\x1b[31mred"}]),
-            "stages[0].notes[0].text",
-            "this holds hidden control characters.",
-        ),
-        (
-            stage(notes=[{"row": "pains", "text": "x", "about": "t_none"}]),
-            "stages[0].notes[0].about",
-            "no touchpoint of this file has this id.",
-        ),
-        (
-            stage(notes=[{"row": "pains", "text": "x", "author": {"department": "Legal"}}]),
-            "stages[0].notes[0].author.department",
-            "this department is not among the file's departments.",
-        ),
-        (
-            stage(notes=[{"row": "pains", "text": "x", "author": {"department": "Sales", "name": "x" * 81}}]),
-            "stages[0].notes[0].author.name",
-            "this is longer than 80 characters.",
-        ),
-        (b'{"schema_version":1,"title":NaN}', "", "The file is not valid JSON. Look at line 1, column 29."),
-        (file()[:-3], "", "The file is not valid JSON. It ends too early."),
-        (file() + b"}", "", "The file is not valid JSON. Look at line 1, column"),
-        (
-            b'{"title":"\\ud800", "schema_version":1}',
-            "",
-            "The file is not valid JSON. Look at line 1, column",
-        ),
-        (
-            b'{"title":"\xff", "schema_version":1}',
-            "",
-            "The file is not text in UTF-8. Look at line 1, column 11.",
-        ),
-        ('{"title":"ü"}'.encode("utf-16"), "", "The file is not text in UTF-8."),
-        (b"", "", "The file is not valid JSON. It ends too early."),
-        (b"[]", "", "This is not a Journeyroom map. Choose a file"),
-        (b"7", "", "This is not a Journeyroom map. Choose a file"),
-        (b'{"stages": []}', "", "This is not a Journeyroom map. Choose a file"),
-    ],
-)
+@pytest.mark.parametrize(("data", "where", "why"), BROKEN)
 def test_read_map_says_where_and_why(data: bytes, where: str, why: str) -> None:
     ((found_where, found_why),) = problems(data)
     assert found_where == where
@@ -263,25 +118,7 @@ def test_read_map_quotes_strange_field_names_short_and_without_hidden_signs() ->
     assert why == f"the field “{'n' * 40}…” is not known here."
 
 
-@pytest.mark.parametrize(
-    ("start", "name"),
-    [
-        (
-            b'{"version": "1.0", "persona": "IT", "swimlanes": [], "nodes": [], "stages": []}',
-            "Open Journey Format",
-        ),
-        (b'{"type": "board", "data": {"items": []}}', "Miro"),
-        (b'{"data": [{"type": "sticky_note"}]}', "Miro"),
-        (b'{"type": "excalidraw", "elements": []}', "Excalidraw"),
-        (b'{"tldrawFileFormatVersion": 1}', "tldraw"),
-        (b'{"document": {}, "components": {}}', "Figma"),
-        (b"PK\x03\x04\xff\xfe", "spreadsheet"),
-        (b"%PDF-1.7\n\xe2\xe3", "PDF"),
-        (b"<!doctype html><p>", "web page"),
-        (b"\x89PNG\r\n\x1a\n", "picture"),
-        ('\ufeff"Workshop","Map"\r\n'.encode(), "table (CSV)"),
-    ],
-)
+@pytest.mark.parametrize(("start", "name"), FOREIGN)
 def test_read_map_names_what_another_tool_wrote(start: bytes, name: str) -> None:
     ((where, why),) = problems(start)
     assert (where, why.split(":")[0]) == ("", "This is not a Journeyroom map")
@@ -295,25 +132,6 @@ def test_read_map_of_a_file_that_is_too_large_does_not_look_into_it() -> None:
 def test_read_map_counts_before_it_looks_closer() -> None:
     wrong = {"row": "", "text": "", "about": "t_none"}
     assert problems(stage(notes=[wrong] * 5001)) == [("stages", "5001 notes are too many; a map takes 5000.")]
-
-
-HOSTILE = {
-    "too large": b" " * (LARGEST_FILE + 1),
-    "deep lists": b'{"schema_version":1,"stages":' + b"[" * 2_000_000,
-    "deep objects": b'{"a":' * 900_000,
-    "deep unknown field": b'{"schema_version":1,"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
-    "many empty objects": b'{"schema_version":1,"stages":[' + b"{}," * 1_700_000 + b"{}]}",
-    "many empty lists": b'{"schema_version":1,"title":[' + b"[]," * 1_700_000 + b"[]]}",
-    "many small notes": (
-        b'{"schema_version":1,"title":"t","customer_type":{"name":"c"},"stages":[{"name":"s","notes":['
-        + b",".join([b'{"row":"","text":""}'] * 240_000)
-        + b"]}]}"
-    ),
-    "one long text": b'{"schema_version":1,"title":"' + b"x" * 5_000_000 + b'"}',
-    "a huge number": b'{"schema_version":' + b"9" * 5_000_000 + b"}",
-    "the same field for ever": b'{"schema_version":1,' + b'"title":"",' * 400_000 + b'"title":""}',
-    "a long unknown name": b'{"schema_version":1,"' + b"x" * 5_000_000 + b'":1}',
-}
 
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
