@@ -48,7 +48,7 @@ async def connect(door: Door, **options: Any) -> ClientConnection:
         additional_headers=headers,
         max_size=None,
         proxy=None,
-        open_timeout=5,
+        open_timeout=15,
         ping_interval=None,
         **options,
     )
@@ -118,7 +118,7 @@ class Client:
             self._socket.transport.abort()
             await asyncio.sleep(0)
 
-    async def until(self, holds: Callable[[], bool], seconds: float = 5) -> None:
+    async def until(self, holds: Callable[[], bool], seconds: float = 15) -> None:
         """Waits until something holds of this client; raises TimeoutError."""
         async with asyncio.timeout(seconds):
             while not holds():

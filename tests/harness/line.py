@@ -16,10 +16,10 @@ from websockets.asyncio.client import ClientConnection
 from tests.harness.client import Door, Frame, connect, new_op
 
 T = TypeVar("T")
-SECONDS = 5.0
+SECONDS = 10.0
 
 
-def run(work: Coroutine[Any, Any, T], seconds: float = 20) -> T:
+def run(work: Coroutine[Any, Any, T], seconds: float = 60) -> T:
     """Runs a test's coroutine to its end within some seconds."""
 
     async def limited() -> T:

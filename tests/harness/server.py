@@ -62,7 +62,7 @@ class Server:
         if kind is None:
             assert self.problems() == []
 
-    def start(self, seconds: float = 30) -> None:
+    def start(self, seconds: float = 60) -> None:
         """Starts the server on its port and waits until it is ready; raises AssertionError with its log."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -124,7 +124,7 @@ class Server:
             return
         if self._process.poll() is None:
             os.kill(self._process.pid, number)
-        self._process.wait(10)
+        self._process.wait(30)
         self._process = None
 
 

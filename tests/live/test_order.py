@@ -317,22 +317,31 @@ def test_L5_nothing_falls_between_snapshot_and_stream(cast: Cast, door: DoorFor,
 
 
 def test_L5_open_brings_a_board_and_close_takes_it_away(cast: Cast, door: DoorFor) -> None:
+    board = cast.end_users.id
+
     async def story() -> tuple[list[Any], list[Any], list[Any]]:
-        async with line(door(cast.ann)) as ann, line(door(cast.ben), cast.end_users.id) as ben:
-            await ann.send(["open", cast.end_users.id])
-            opened = await ann.quiet()
-            await ben.ask("note.add", note(cast))
-            streamed = await ann.quiet()
-            await ann.send(["close", cast.end_users.id])
-            await ann.quiet()
-            await ben.ask("note.add", note(cast))
-            return opened, streamed, await ann.quiet()
+        async with line(door(cast.ann)) as ann, line(door(cast.ben), board) as ben:
+            await ann.send(["open", board])
+            opened = await ann.until("live")
+            streamed = await heard(ann, (await ben.ask("note.add", note(cast)))[2])
+            await ann.send(["close", board])
+            # Closing has no answer; once what was said after it has one, the board is closed.
+            await ann.ask("note.remove", {"note": "n_" + "0" * 22})
+            closed = await heard(ann, (await ben.ask("note.add", note(cast)))[2])
+            return opened, streamed, closed
 
     opened, streamed, closed = run(story())
     kinds = {key[0] for key in rows_of(opened)}
     assert {"stage", "touchpoint", "note"} <= kinds
     assert [key[0] for key in rows_of(streamed)] == ["note"]
     assert rows_of(closed) == {}
+
+
+async def heard(opened: Line, version: int) -> list[Any]:
+    """The frames that come until a version is there."""
+    seen = len(opened.frames)
+    await opened.catch_up(version)
+    return opened.frames[seen:]
 
 
 def test_L6_snapshot_is_one_moment_while_writers_run(cast: Cast, door: DoorFor) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from tests.harness.cast import Cast
@@ -76,7 +78,7 @@ def test_L17_what_was_said_while_the_line_was_dead_is_sent_again_and_done_once(
         mine, its = str(server.port), str(proxy.port)
         through = Door(direct.url.replace(mine, its), direct.origin.replace(mine, its), direct.cookie)
         ann = Client("ann", through, [cast.end_users.id])
-        said = run(dead_line(ann, proxy, cast))
+        said = run(dead_line(ann, proxy, cast), 120)
     log = [entry.op for entry in hand.log(cast.workshop)]
     assert [log.count(op) for op in said] == [1] * len(said)
 
@@ -105,17 +107,18 @@ def test_L22_no_time_of_a_browser_is_taken(cast: Cast, door: DoorFor) -> None:
 
 
 def test_L15_reader_that_never_reads_does_not_hold_up_the_others(
-    cast: Cast, door: DoorFor, hand: Stagehand
+    server: Server, cast: Cast, door: DoorFor, hand: Stagehand
 ) -> None:
     hand.ask("fill", board=cast.end_users.id, notes=500)
 
-    async def story() -> float:
+    async def story() -> tuple[float, int, int]:
         async with (
             line(door(cast.ben), cast.end_users.id) as lazy,
             line(door(cast.hal), cast.end_users.id) as hal,
             line(door(cast.ann)) as ann,
         ):
             lazy.socket.transport.pause_reading()
+            seen = len(lazy.frames)
             # Some megabytes, more than the buffers on the way hold.
             for _ in range(60):
                 hello = {"v": 1, "since": None, "mark": None, "boards": [cast.end_users.id]}
@@ -125,7 +128,24 @@ def test_L15_reader_that_never_reads_does_not_hold_up_the_others(
                 version = (await ann.ask("note.add", note(cast, "x" * 1_900)))[2]
                 await hal.catch_up(version)
             seconds = time.monotonic() - start
-            lazy.socket.transport.abort()
-            return seconds
+            on_the_way = kept_by_the_kernel(server.port)
+            lazy.socket.transport.resume_reading()
+            await lazy.catch_up(version)
+            return seconds, on_the_way, size_of(lazy.frames[seen:])
 
-    assert run(story()) < 15
+    seconds, on_the_way, waited = run(story())
+    assert seconds < 15
+    # Or nobody was behind: what the lazy one had not read was more than the line takes, so the server kept it.
+    assert waited > on_the_way > 0
+
+
+def size_of(frames: list[Any]) -> int:
+    """How many bytes some frames are on the line, about."""
+    return sum(len(json.dumps(frame, separators=(",", ":"), ensure_ascii=False)) for frame in frames)
+
+
+def kept_by_the_kernel(port: int) -> int:
+    """How many bytes wait in the kernel, unsent or unread, on all connections of a port of this machine."""
+    rows = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    ends = [row for row in rows if f"{port:04X}" in (row[1].split(":")[1], row[2].split(":")[1])]
+    return sum(int(number, 16) for row in ends for number in row[4].split(":"))

@@ -37,7 +37,7 @@ def planted(folder: Path, name: str) -> Iterator[None]:
 def _order(folder: Path, name: str) -> None:
     """Writes the order down and waits until every server's echo says it has been followed."""
     (folder / "order").write_text(name)
-    until = time.monotonic() + 5
+    until = time.monotonic() + 20
     while any(echo.read_text() != name for echo in folder.glob("echo-*") if _is_running(echo)):
         assert time.monotonic() < until, f"a server does not plant {name!r}"
         time.sleep(SECONDS)
