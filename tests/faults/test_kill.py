@@ -72,12 +72,18 @@ async def chaos(server: Server, cast: Cast, clients: list[Client]) -> None:
 
 
 async def until_somebody_is_live(clients: list[Client]) -> None:
-    """A kill counts only if it hits a room at work."""
-    waits = [asyncio.create_task(client.until(lambda client=client: client.live, 20)) for client in clients]  # type: ignore[misc]
-    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    for wait in waits:
-        wait.cancel()
-    await asyncio.gather(*waits, return_exceptions=True)
+    """A kill counts only if it hits a room at work; raises AssertionError where nobody comes back."""
+    waits = [asyncio.create_task(client.until(lambda client=client: client.live, 60)) for client in clients]  # type: ignore[misc]
+    try:
+        await next(asyncio.as_completed(waits))
+    except TimeoutError:
+        raise AssertionError(
+            "\n".join(["nobody came back:", *(client.describe() for client in clients)])
+        ) from None
+    finally:
+        for wait in waits:
+            wait.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
 
 
 def summary(history: History, clients: list[Client]) -> str:

@@ -25,6 +25,9 @@ BUGS = {
     "client_ignores_gap": "a gap",
     "lost_frame_and_no_beat": "ends at version",
     "resends_out_of_order": "overtaken",
+    "nobodys_command_in_the_log": "phantom",
+    "client_applies_again": "again, it had",
+    "snapshot_of_the_past": "went back",
 }
 """Each bug that can be switched on, with words of the finding that names it."""
 
@@ -58,6 +61,8 @@ class Server:
         if self.bug == "done_before_commit" and self.dice.random() < 0.05:
             return ("done", op, self.version + 1)
         self._record(client, op, name)
+        if self.bug == "nobodys_command_in_the_log" and self.version % 19 == 0:
+            self._record(client, f"{op}-unsaid", name)
         self._write(key, name, payload)
         return ("done", op, self.version)
 
@@ -164,6 +169,8 @@ class World:
         version, rows = self.server.version, self.server.rows_since(since)
         if self.bug == "snapshot_older_than_it_says" and rows:
             rows = [item for item in rows if self.server.touched[item[0]] < version]
+        if self.bug == "snapshot_of_the_past" and whole:
+            version = max(1, version - self.dice.randint(0, 2))
         browser.inbox.append(("changes", 0 if whole else since + 1, version, rows))
         if self.bug != "no_resend":
             browser.going += list(browser.outbox)
@@ -227,7 +234,7 @@ class World:
 
     def _apply(self, browser: Browser, low: int, high: int, rows: list[Any]) -> None:
         whole = low == 0
-        if not whole and high <= browser.version:
+        if not whole and high <= browser.version and self.bug != "client_applies_again":
             return
         if not whole and low > browser.version + 1 and self.bug != "client_ignores_gap":
             self._drop(browser)
