@@ -42,6 +42,25 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def uses(source: str) -> set[str]:
+    """The full dotted names that a module speaks of, by whatever name and through whatever it imported them."""
+    tree = ast.parse(source)
+    known: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for one in node.names:
+                # `import a.b` makes `a` known, `import a.b as c` makes c of a.b.
+                first = one.name.partition(".")[0]
+                known |= {one.asname: one.name} if one.asname else {first: first}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            known |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
+    spoken = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    full = {
+        known.get(first, first) + dot + rest for first, dot, rest in (one.partition(".") for one in spoken)
+    }
+    return full | set(known.values())
+
+
 def module(path: Path) -> str:
     """The dotted name of a source file."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
@@ -87,10 +106,40 @@ def test_imports_inside_an_app_go_down(app: str) -> None:
     assert up == []
 
 
+RECORD = {"workshops.events.record", "workshops.events.*"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from workshops.events import record",
+        "from workshops.events import record as note_down",
+        "from workshops.events import *",
+        "from workshops import events\nevents.record(act, 'x', [])",
+        "from workshops import events as log\nlog.record(act, 'x', [])",
+        "import workshops.events\nworkshops.events.record(act, 'x', [])",
+        "import workshops.events as log\nwrite = log.record",
+        "import workshops\nworkshops.events.record(act, 'x', [])",
+        "def later():\n    from workshops import events\n    return events.record",
+    ],
+)
+def test_record_is_seen_by_whatever_name_it_is_called(source: str) -> None:
+    assert uses(source) & RECORD
+    assert not uses(source.replace("record", "unchanged").replace("*", "unchanged")) & RECORD
+
+
+def test_imports_name_where_they_lead_in_full() -> None:
+    relative = [
+        module(path)
+        for path in sources(*APPS, "config")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative == []
+
+
 def test_record_is_called_only_in_commands() -> None:
-    callers = {
-        module(path) for path in sources(*APPS, "config") if "workshops.events.record" in imports(path)
-    }
+    callers = {module(path) for path in sources(*APPS, "config") if uses(path.read_text()) & RECORD}
     assert {name for name in callers if name.split(".")[1] != "commands"} == set()
     assert callers, "nobody records: has record() moved?"
 
