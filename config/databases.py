@@ -12,6 +12,13 @@ from psycopg import IsolationLevel
 SQLITE = "django.db.backends.sqlite3"
 POSTGRESQL = "django.db.backends.postgresql"
 SECONDS_TO_WAIT_FOR_A_LOCK = 10
+# A line that died without a word is noticed by whoever waits for an answer (25 s) or to be heard (20 s).
+NOTICE_A_DEAD_LINE = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 
 
 def describe(url: str) -> dict[str, dict[str, Any]]:
@@ -55,13 +62,12 @@ def _sqlite_options() -> tuple[dict[str, Any], dict[str, Any]]:
 def _postgresql_options() -> tuple[dict[str, Any], dict[str, Any]]:
     """Let a reader's transaction see one moment and change nothing; let nobody wait for ever for a lock."""
     lock = f"-c lock_timeout={SECONDS_TO_WAIT_FOR_A_LOCK}s"
-    writing = {"connect_timeout": SECONDS_TO_WAIT_FOR_A_LOCK, "options": lock}
+    shared = {"connect_timeout": SECONDS_TO_WAIT_FOR_A_LOCK, **NOTICE_A_DEAD_LINE}
     reading = {
-        "connect_timeout": SECONDS_TO_WAIT_FOR_A_LOCK,
         "isolation_level": IsolationLevel.REPEATABLE_READ,
         "options": f"{lock} -c default_transaction_read_only=on",
     }
-    return writing, reading
+    return {**shared, "options": lock}, {**shared, **reading}
 
 
 def _test_file() -> Path:

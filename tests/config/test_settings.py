@@ -119,10 +119,14 @@ def test_database_on_postgresql_reads_one_moment_and_writes_nothing(tmp_path: Pa
             "'CONN_MAX_AGE': 0",
         ):
             assert database.count(part) == 1
+    shared = (
+        "'connect_timeout': 10, 'keepalives_idle': 10, 'keepalives_interval': 5, 'keepalives_count': 3, "
+        "'tcp_user_timeout': 20000"
+    )
     assert setting("DATABASES['reader']['OPTIONS']", tmp_path, DATABASE_URL=url) == (
-        "{'connect_timeout': 10, 'isolation_level': <IsolationLevel.REPEATABLE_READ: 3>, "
+        f"{{{shared}, 'isolation_level': <IsolationLevel.REPEATABLE_READ: 3>, "
         "'options': '-c lock_timeout=10s -c default_transaction_read_only=on'}"
     )
     assert setting("DATABASES['default']['OPTIONS']", tmp_path, DATABASE_URL=url) == (
-        "{'connect_timeout': 10, 'options': '-c lock_timeout=10s'}"
+        f"{{{shared}, 'options': '-c lock_timeout=10s'}}"
     )
