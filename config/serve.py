@@ -50,8 +50,11 @@ def unread(transport: Any) -> int:
     return int(buffered + getattr(transport, "_tempDataLen", 0))
 
 
-def refuse_large_requests() -> None:
-    """Answer requests above REQUEST_SIZE, or of no stated size, before they are taken into memory."""
+def refuse_odd_requests() -> None:
+    """Answer requests above REQUEST_SIZE, or of no stated size, before they are taken into memory.
+
+    And let nobody tell us under which path we live: daphne believes that of a header of any browser.
+    """
     from daphne import http_protocol
 
     from config import csp
@@ -59,6 +62,11 @@ def refuse_large_requests() -> None:
     answer = too_large(csp.headers())
 
     class Request(http_protocol.WebRequest):  # type: ignore[misc, name-defined, unused-ignore]
+        def process(self) -> Any:
+            # Sockets too: daphne hands these very headers on to them.
+            self.requestHeaders.removeHeader(b"Daphne-Root-Path")
+            return super().process()
+
         def gotLength(self, length: int | None) -> None:  # noqa: N802 - Twisted's name
             if length is None or length > REQUEST_SIZE:
                 self.channel.transport.write(answer)
@@ -89,7 +97,7 @@ def serve(host: str, port: int) -> bool:
     from config.asgi import application
 
     speak_at_any_length()
-    refuse_large_requests()
+    refuse_odd_requests()
     forwarded = {
         "proxy_forwarded_address_header": "X-Forwarded-For",
         "proxy_forwarded_port_header": "X-Forwarded-Port",
