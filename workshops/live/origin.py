@@ -25,7 +25,8 @@ def is_own_origin(scope: Mapping[str, Any]) -> bool:
 def _own_address(scope: Mapping[str, Any], headers: Mapping[str, str]) -> tuple[str, str, int] | None:
     secure = scope.get("scheme") == "wss"
     if settings.TRUST_PROXY:
-        secure = headers.get("x-forwarded-proto", "").strip() == "https"
+        # Two proxies make a list of it; pages (Django) go by its first word, and so must sockets.
+        secure = headers.get("x-forwarded-proto", "").partition(",")[0].strip() == "https"
     host = headers.get("host", "")
     domain, _ = split_domain_port(host)
     if not (domain and validate_host(domain, settings.ALLOWED_HOSTS)):
