@@ -34,6 +34,9 @@ def describe(url: str) -> dict[str, dict[str, Any]]:
         raise ImproperlyConfigured("DATABASE_URL cannot be read; see docs/operations.md.") from error
     options = base.pop("OPTIONS", {})
     if base["ENGINE"] == SQLITE:
+        # With two slashes it is a host's name, and the data would be kept in memory without a word.
+        if base.get("HOST") or base["NAME"] in ("", ":memory:"):
+            raise ImproperlyConfigured("DATABASE_URL must name a file: sqlite:////path/file.sqlite3.")
         writing, reading = _sqlite_options()
         base["TEST"] = {"NAME": str(_test_file())}
     elif base["ENGINE"] == POSTGRESQL:

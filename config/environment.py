@@ -1,6 +1,7 @@
 """Reads settings from environment variables and says in plain words what is wrong with one."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 YES = {"1", "true", "yes", "on"}
 NO = {"", "0", "false", "no", "off"}
+ADDRESS = re.compile(r"https?://(\[[0-9a-fA-F:.]+\]|[^/?#@:\s\[\]]+)(:\d+)?")
 
 
 def text(name: str, default: str = "") -> str:
@@ -18,6 +20,28 @@ def text(name: str, default: str = "") -> str:
 def words(name: str) -> list[str]:
     """Give a variable's comma-separated values."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def addresses(name: str) -> list[str]:
+    """Give a variable's comma-separated addresses: scheme, host and port, as in https://map.example.org:8443."""
+    found = [word.rstrip("/") for word in words(name)]
+    for address in found:
+        if not ADDRESS.fullmatch(address):
+            raise ImproperlyConfigured(
+                f"{name} must be written as in https://map.example.org, not “{address}”."
+            )
+    return found
+
+
+def hosts(name: str) -> list[str]:
+    """Give a variable's comma-separated names of hosts; one with a scheme, path or port would never match."""
+    found = words(name)
+    for host in found:
+        if "/" in host or re.search(r":\d+$", host):
+            raise ImproperlyConfigured(
+                f"{name} must be names alone, as in map.example.org, without scheme and port, not “{host}”."
+            )
+    return found
 
 
 def flag(name: str) -> bool:

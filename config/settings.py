@@ -19,7 +19,7 @@ DEBUG = False
 # Who we are to the outside
 
 SECRET_KEY = environment.text("SECRET_KEY")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS")
 if PRODUCTION:
     if len(SECRET_KEY) < 50:
         raise ImproperlyConfigured(
@@ -35,9 +35,9 @@ if PRODUCTION:
 else:
     SECRET_KEY = SECRET_KEY or environment.kept_secret(VAR / "secret")
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ALLOWED_HOSTS]
-CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = environment.addresses("CSRF_TRUSTED_ORIGINS")
 # Set by `bin/run --room`: where attendees' phones find this laptop, as in http://192.168.1.7:8000.
-ROOM_URL = environment.text("ROOM_URL").rstrip("/")
+ROOM_URL = next(iter(environment.addresses("ROOM_URL")), "")
 
 TRUST_PROXY = environment.flag("TRUST_PROXY")
 if TRUST_PROXY:
@@ -208,12 +208,16 @@ REDIS_URL = environment.text("REDIS_URL")
 if REDIS_URL and urlsplit(REDIS_URL).scheme not in ("redis", "rediss", "unix"):
     raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or unix://.")
 
-_mail = urlsplit(environment.text("EMAIL_URL") or "console:")
+try:
+    _mail = urlsplit(environment.text("EMAIL_URL") or "console:")
+    _mail_port = _mail.port
+except ValueError:  # its words may quote the password
+    raise ImproperlyConfigured("EMAIL_URL cannot be read; see docs/operations.md.") from None
 if _mail.scheme not in ("console", "smtp", "smtps", "smtp+tls"):
     raise ImproperlyConfigured("EMAIL_URL must be console: or begin with smtp://, smtp+tls:// or smtps://.")
 EMAIL_BACKEND = f"django.core.mail.backends.{'console' if _mail.scheme == 'console' else 'smtp'}.EmailBackend"
 EMAIL_HOST = _mail.hostname or "localhost"
-EMAIL_PORT = _mail.port or {"smtps": 465, "smtp+tls": 587}.get(_mail.scheme, 25)
+EMAIL_PORT = _mail_port or {"smtps": 465, "smtp+tls": 587}.get(_mail.scheme, 25)
 EMAIL_HOST_USER = unquote(_mail.username or "")
 EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_SSL = _mail.scheme == "smtps"

@@ -55,8 +55,22 @@ def refusal(var: Path, env: dict[str, str]) -> str:
             "DATABASE_URL must begin with sqlite:// or postgres://.",
         ),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL cannot be read; see docs/operations.md."),
+        *(
+            ({"DATABASE_URL": url}, "DATABASE_URL must name a file: sqlite:////path/file.sqlite3.")
+            for url in ("sqlite://x.sqlite3", "sqlite://var/x.sqlite3", "sqlite://", "sqlite://:memory:")
+        ),
         ({"REDIS_URL": "http://somewhere"}, "REDIS_URL must begin with redis://"),
         ({"EMAIL_URL": "pigeon://somewhere"}, "EMAIL_URL must be console:"),
+        ({"EMAIL_URL": "smtp://h:abc"}, "EMAIL_URL cannot be read; see docs/operations.md."),
+        ({"EMAIL_URL": "smtp://[h"}, "EMAIL_URL cannot be read; see docs/operations.md."),
+        ({"CSRF_TRUSTED_ORIGINS": "https://a.test,b.test"}, "CSRF_TRUSTED_ORIGINS must be written as in"),
+        ({"CSRF_TRUSTED_ORIGINS": "https://a.test/page"}, "CSRF_TRUSTED_ORIGINS must be written as in"),
+        (
+            {"ROOM_URL": "192.0.2.7:8000"},
+            "ROOM_URL must be written as in https://map.example.org, not “192.0",
+        ),
+        ({"ALLOWED_HOSTS": "a.test,https://b.test"}, "ALLOWED_HOSTS must be names alone, as in map.example."),
+        ({"ALLOWED_HOSTS": "b.test:8000"}, "ALLOWED_HOSTS must be names alone, as in map.example.org, with"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL must be DEBUG or INFO or WARNING or ERROR, not “LOUD”."),
     ],
 )
@@ -100,6 +114,22 @@ def test_local_mode_answers_on_this_machine_and_where_it_is_told_to(tmp_path: Pa
     assert setting("ALLOWED_HOSTS", tmp_path, ALLOWED_HOSTS="room.test") == (
         "['localhost', '127.0.0.1', '[::1]', 'room.test']"
     )
+
+
+@pytest.mark.parametrize(
+    "url", ["http://192.0.2.7:8000", "http://192.0.2.7:8000/", "http://[2001:db8::7]:80"]
+)
+def test_address_of_the_room_is_kept_without_its_last_slash(tmp_path: Path, url: str) -> None:
+    assert setting("ROOM_URL", tmp_path, ROOM_URL=url) == repr(url.rstrip("/"))
+
+
+def test_hosts_and_origins_are_several_with_commas_between(tmp_path: Path) -> None:
+    hosts = setting("ALLOWED_HOSTS", tmp_path, **GOOD | {"ALLOWED_HOSTS": "a.test, .b.test,[2001:db8::7]"})
+    assert hosts == "['a.test', '.b.test', '[2001:db8::7]']"
+    origins = setting(
+        "CSRF_TRUSTED_ORIGINS", tmp_path, CSRF_TRUSTED_ORIGINS="https://a.test:8443, https://*.b.test/"
+    )
+    assert origins == "['https://a.test:8443', 'https://*.b.test']"
 
 
 def test_proxy_is_trusted_only_when_told(tmp_path: Path) -> None:
