@@ -12,7 +12,7 @@ from django.db import transaction
 
 from workshops.commands.accounts import is_new_installation
 from workshops.models import User
-from workshops.text import NAME_LIMIT, BadText, clean
+from workshops.text import BadText, clean_line
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         """Check everything and make the account; the very first one always manages accounts."""
         try:
             validate_email(email)
-            name = clean(name, NAME_LIMIT)
+            name = clean_line(name)
         except (ValidationError, BadText) as error:
             raise CommandError("That e-mail address or name cannot be used; check its spelling.") from error
         user = User(email=email.strip().lower(), name=name)
