@@ -52,7 +52,7 @@ def describe(url: str) -> dict[str, dict[str, Any]]:
 def _sqlite_options() -> tuple[dict[str, Any], dict[str, Any]]:
     """Take the write lock at BEGIN, because a transaction that reads first cannot wait for it later.
 
-    Write-ahead logging belongs to the file and is switched on once, by `migrate`.
+    Write-ahead logging belongs to the file and is switched on by `migrate` and at each start.
     """
     shared = {"timeout": SECONDS_TO_WAIT_FOR_A_LOCK}
     pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"

@@ -93,9 +93,14 @@ def serve(host: str, port: int) -> bool:
     """Serve until SIGINT or SIGTERM; tells whether the address could be had."""
     from daphne.server import Server  # installs Twisted's reactor, so not before it is needed
     from django.conf import settings
+    from django.db import connections
 
     from config.asgi import application
+    from workshops.apps import write_ahead
 
+    # A file that was restored from a backup does not write ahead any more.
+    write_ahead("default")
+    connections.close_all()
     speak_at_any_length()
     refuse_odd_requests()
     forwarded = {

@@ -4,13 +4,14 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,18 @@ def test_run_starts_again_on_what_it_had(tmp_path: Path) -> None:
     with running(tmp_path) as (_, process):
         said = output_after(process, signal.SIGTERM)
     assert "Set-up code" not in said
+
+
+def test_run_writes_ahead_again_after_a_backup_was_restored(tmp_path: Path) -> None:
+    file = tmp_path / "journeyroom.sqlite3"
+    modes = []
+    for _ in range(2):
+        with running(tmp_path) as (_, process):
+            output_after(process, signal.SIGTERM)
+        with closing(sqlite3.connect(file)) as database:
+            modes.append(database.execute("PRAGMA journal_mode").fetchone()[0])
+            database.execute("PRAGMA journal_mode=DELETE")
+    assert modes == ["wal", "wal"]
 
 
 def test_run_says_that_the_port_is_taken(tmp_path: Path) -> None:
