@@ -67,19 +67,40 @@ def get_workshop_by_join_token_or_404(token: str) -> Workshop:
     return workshop
 
 
-def keep_seat(response: HttpResponse, participant: Participant) -> None:
+def keep_seat(request: HttpRequest, response: HttpResponse, participant: Participant) -> None:
     """Let this browser be `participant` in their workshop from now on; the socket asks for this cookie.
 
     Whoever has an account keeps it no longer than they stay signed in.
     """
+    secret = secret_of(request, participant)
+    if secret:
+        give_seat(response, participant, secret)
+
+
+def give_seat(response: HttpResponse, participant: Participant, secret: str) -> None:
+    """Put somebody's secret, which opens their seat, into this browser."""
     response.set_cookie(
         cookie_name(participant.workshop.public_id),
-        participant.token(),
+        secret,
         max_age=settings.SESSION_COOKIE_AGE if participant.user_id else COOKIE_SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
+
+
+def secret_of(request: HttpRequest, participant: Participant) -> str:
+    """Return a secret that opens the seat of `participant`, who is asking; "" where nobody knows one.
+
+    Since SECRET_KEY was lost or changed the one on the row opens nothing. Whoever is signed in gets it
+    sealed anew; all others have nothing but the secret that this browser holds, so they keep that.
+    """
+    held = request.COOKIES.get(cookie_name(participant.workshop.public_id), "")
+    if participant.is_opened_by(held):
+        return held
+    if participant.user_id and participant.user_id == request.user.pk:
+        participant.reseal()
+    return participant.token() if participant.is_opened_by(participant.token()) else ""
 
 
 def leave_seat(response: HttpResponse, workshop_id: str) -> None:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from workshops.models import Participant, Workshop
+from workshops.models import Workshop
 
 
 def join_link(request: HttpRequest, workshop: Workshop) -> str:
@@ -12,9 +12,9 @@ def join_link(request: HttpRequest, workshop: Workshop) -> str:
     return _whole(request, reverse("join", args=[workshop.join_token]))
 
 
-def personal_link(request: HttpRequest, participant: Participant) -> str:
-    """Return the address by which this very person comes in on any device; it is a secret."""
-    return _whole(request, reverse("enter", args=[participant.token()]))
+def personal_link(request: HttpRequest, secret: str) -> str:
+    """Return the address by which the person of a secret comes in on any device; it is as secret."""
+    return _whole(request, reverse("enter", args=[secret]))
 
 
 def _whole(request: HttpRequest, path: str) -> str:

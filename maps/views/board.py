@@ -55,7 +55,7 @@ def board(request: HttpRequest, workshop: str, board: str) -> HttpResponse:
     context["facts"] = _facts(person, board, may_edit)
     response = render(request, "maps/board.html", context)
     if person.user_id:
-        keep_seat(response, person)
+        keep_seat(request, response, person)
     return response
 
 

@@ -28,7 +28,7 @@ def workshop(request: HttpRequest, workshop: str) -> HttpResponse:
         response = show_console(request, person, ImportForm())
     else:
         response = render(request, "maps/overview.html", _boards(person) | {"person": person})
-    keep_seat(response, person)
+    keep_seat(request, response, person)
     return response
 
 

@@ -39,7 +39,7 @@ def workshop_new(request: HttpRequest) -> HttpResponse:
     if form.renamed:
         messages.success(request, form.renamed)
     response = redirect("workshop", workshop=workshop.public_id)
-    keep_seat(response, workshop.participants.get(user=user))
+    keep_seat(request, response, workshop.participants.get(user=user))
     return response
 
 

@@ -118,7 +118,7 @@ def test_closed_account_leaves_a_facilitator_nothing(cast: Cast) -> None:
 
 def test_seat_of_a_facilitator_lasts_as_long_as_the_session(cast: Cast, settings) -> None:
     response = HttpResponse()
-    keep_seat(response, Participant.objects.get(public_id=cast.fay.id))
+    keep_seat(asking(), response, Participant.objects.get(public_id=cast.fay.id))
     assert response.cookies[f"jr_{cast.workshop}"]["max-age"] == settings.SESSION_COOKIE_AGE
 
 
@@ -126,7 +126,7 @@ def test_seat_of_a_facilitator_lasts_as_long_as_the_session(cast: Cast, settings
 def test_seat_is_a_cookie_that_scripts_and_other_sites_do_not_get(cast: Cast, secure: bool) -> None:
     response = HttpResponse()
     with override_settings(SESSION_COOKIE_SECURE=secure):
-        keep_seat(response, Participant.objects.get(public_id=cast.ann.id))
+        keep_seat(asking(), response, Participant.objects.get(public_id=cast.ann.id))
     cookie = response.cookies["__Host-" * secure + f"jr_{cast.workshop}"]
     assert (cookie.value, cookie["httponly"], cookie["samesite"], cookie["path"]) == (
         cast.ann.token,

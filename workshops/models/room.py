@@ -190,3 +190,12 @@ class Participant(models.Model):
         """Set the hash by which the token is found again; call before the first save."""
         self.token_hash = hash_token(self.token())
         return self
+
+    def reseal(self) -> None:
+        """Let the token open again where it no longer does; whatever opened until now opens nothing."""
+        if not self.is_opened_by(self.token()):
+            self.seal().save(update_fields=["token_hash"])
+
+    def is_opened_by(self, secret: str) -> bool:
+        """Tell whether this secret is the one by which the person is found."""
+        return self.token_hash == hash_token(secret)

@@ -10,9 +10,11 @@ from workshops.access import (
     find_participant_by_token,
     get_participant_or_404,
     get_workshop_by_join_token_or_404,
+    give_seat,
     identify,
     keep_seat,
     leave_seat,
+    secret_of,
 )
 from workshops.commands.people import join_workshop
 from workshops.errors import Code, Refused
@@ -51,7 +53,9 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if person is None:
         raise Http404
     if request.method == "POST":
-        return _seated(person)
+        response = redirect("workshop", workshop=person.workshop.public_id)
+        give_seat(response, person, token)
+        return response
     other = identify(request, person.workshop.public_id)
     signed_in = other is not None and other.user_id is not None and other.user_id == request.user.pk
     context = {"person": person, "workshop": person.workshop, "other": other if other != person else None}
@@ -62,12 +66,10 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 def me(request: HttpRequest, workshop: str) -> HttpResponse:
     """Show somebody their own personal link, to go on with another device."""
     person = get_participant_or_404(request, workshop)
-    response = render(
-        request,
-        "workshops/me.html",
-        {"person": person, "workshop": person.workshop, "link": personal_link(request, person)},
-    )
-    keep_seat(response, person)
+    link = personal_link(request, secret_of(request, person))
+    context = {"person": person, "workshop": person.workshop, "link": link}
+    response = render(request, "workshops/me.html", context)
+    keep_seat(request, response, person)
     return response
 
 
@@ -89,10 +91,14 @@ def _let_in(request: HttpRequest, workshop: Workshop) -> HttpResponse:
         form.add_error(None, _too_many(wait))
         return _show_form(request, workshop, form)
     try:
-        return _seated(_join_once(workshop, form))
+        person = _join_once(workshop, form)
     except Refused as refused:
         form.add_error(None, _why_not(refused))
         return _show_form(request, workshop, form)
+    # Leads on to the own board.
+    response = redirect("workshop", workshop=workshop.public_id)
+    keep_seat(request, response, person)
+    return response
 
 
 def _join_once(workshop: Workshop, form: JoinForm) -> Participant:
@@ -111,13 +117,6 @@ def _join(workshop: Workshop, words: dict, op: str) -> Participant:
 
 def _show_form(request: HttpRequest, workshop: Workshop, form: JoinForm) -> HttpResponse:
     return render(request, "workshops/join.html", {"workshop": workshop, "form": form})
-
-
-def _seated(person: Participant) -> HttpResponse:
-    """Lead to the workshop, which leads on to the own board, with the cookie set."""
-    response = redirect("workshop", workshop=person.workshop.public_id)
-    keep_seat(response, person)
-    return response
 
 
 def _why_not(refused: Refused) -> str:

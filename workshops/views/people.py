@@ -88,7 +88,7 @@ def invited(request: HttpRequest, workshop: Workshop, form: InviteForm) -> dict[
     return {
         "workshop": workshop,
         "invite_form": form,
-        "invited": [(guest, personal_link(request, guest)) for guest in guests],
+        "invited": [(guest, personal_link(request, guest.token())) for guest in guests],
     }
 
 
