@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from workshops.ids import is_id
 from workshops.models import Participant, Workshop, hash_token
 from workshops.rules import is_facilitator
 
@@ -70,19 +71,30 @@ def get_workshop_by_join_token_or_404(token: str) -> Workshop:
 def keep_seat(request: HttpRequest, response: HttpResponse, participant: Participant) -> None:
     """Let this browser be `participant` in their workshop from now on; the socket asks for this cookie.
 
-    Whoever has an account keeps it no longer than they stay signed in.
+    Whoever has an account keeps it no longer than they stay signed in; without signing in (by a personal
+    link) it is not prolonged.
     """
+    seconds = COOKIE_SECONDS
+    if participant.user_id:
+        if participant.user_id != request.user.pk:
+            return
+        seconds = request.session.get_expiry_age()
     secret = secret_of(request, participant)
     if secret:
-        give_seat(response, participant, secret)
+        _set_cookie(response, participant, secret, seconds)
 
 
 def give_seat(response: HttpResponse, participant: Participant, secret: str) -> None:
-    """Put somebody's secret, which opens their seat, into this browser."""
+    """Let a browser in by a personal link, whose secret this is; an account's for as long as a session lasts."""
+    seconds = settings.SESSION_COOKIE_AGE if participant.user_id else COOKIE_SECONDS
+    _set_cookie(response, participant, secret, seconds)
+
+
+def _set_cookie(response: HttpResponse, participant: Participant, secret: str, seconds: int) -> None:
     response.set_cookie(
         cookie_name(participant.workshop.public_id),
         secret,
-        max_age=settings.SESSION_COOKIE_AGE if participant.user_id else COOKIE_SECONDS,
+        max_age=seconds,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -106,6 +118,19 @@ def secret_of(request: HttpRequest, participant: Participant) -> str:
 def leave_seat(response: HttpResponse, workshop_id: str) -> None:
     """Let this browser be nobody in the workshop with this public id."""
     response.delete_cookie(cookie_name(workshop_id), samesite="Lax")
+
+
+def seats_by_account(request: HttpRequest) -> list[str]:
+    """Return the public ids of the workshops in which this browser sits as somebody with an account.
+
+    It asks the cookies alone, as who is signed in may be forgotten by now.
+    """
+    start = cookie_name("")
+    names = [name for name in request.COOKIES if name.startswith(start) and is_id(name.removeprefix(start))]
+    held = {name.removeprefix(start): hash_token(request.COOKIES[name]) for name in names}
+    theirs = Participant.objects.filter(token_hash__in=held.values(), user__isnull=False)
+    found = set(theirs.values_list("token_hash", flat=True))
+    return [workshop_id for workshop_id, hashed in held.items() if hashed in found]
 
 
 def _seat_or_cookie(request: HttpRequest, workshop_id: str) -> Participant | None:

@@ -116,12 +116,6 @@ def test_closed_account_leaves_a_facilitator_nothing(cast: Cast) -> None:
     assert name_of(identify(asking(cast.ann), cast.workshop)) == "Ann"
 
 
-def test_seat_of_a_facilitator_lasts_as_long_as_the_session(cast: Cast, settings) -> None:
-    response = HttpResponse()
-    keep_seat(asking(), response, Participant.objects.get(public_id=cast.fay.id))
-    assert response.cookies[f"jr_{cast.workshop}"]["max-age"] == settings.SESSION_COOKIE_AGE
-
-
 @pytest.mark.parametrize("secure", [False, True])
 def test_seat_is_a_cookie_that_scripts_and_other_sites_do_not_get(cast: Cast, secure: bool) -> None:
     response = HttpResponse()

@@ -1,15 +1,19 @@
 """Facilitators' accounts: the first visit of a new installation, signing in and out."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from workshops.access import cookie_name, leave_seat
+from workshops.access import leave_seat, seats_by_account
 from workshops.commands.accounts import is_new_installation, make_first_facilitator
 from workshops.errors import Code, Refused
 from workshops.forms import SignInForm, WelcomeForm
@@ -40,7 +44,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
         except Refused:  # somebody was quicker, most likely this very person
             return sign_in(request)
         if user is not None:
-            login(request, user, backend=BACKEND)
+            _sign_in(request, user)
             return redirect("home")
     return render(request, "workshops/welcome.html", {"form": form})
 
@@ -58,21 +62,26 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = _user_with_password(request, form)
         if user is not None:
-            login(request, user)
+            _sign_in(request, user)
             return HttpResponseRedirect(onward)
     return render(request, "workshops/sign_in.html", {"form": form, "onward": onward})
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign out, and leave the places that this browser had only because somebody was signed in."""
-    seats = _seats(request)
+    """Sign out, and leave the places of accounts in this browser, even if being signed in has run out."""
+    seats = seats_by_account(request)
     logout(request)
     response = redirect("home")
     for workshop_id in seats:
-        if cookie_name(workshop_id) in request.COOKIES:
-            leave_seat(response, workshop_id)
+        leave_seat(response, workshop_id)
     return response
+
+
+def _sign_in(request: HttpRequest, user: User) -> None:
+    """Sign somebody in until a time that is known from now on: their seats in this browser end with it."""
+    login(request, user, backend=BACKEND)
+    request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
 
 def _first_facilitator(request: HttpRequest, form: WelcomeForm) -> User | None:
@@ -133,9 +142,3 @@ def _onward(request: HttpRequest) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if here and wanted.startswith("/") else resolve_url("home")
-
-
-def _seats(request: HttpRequest) -> list[str]:
-    if not request.user.is_authenticated:
-        return []
-    return list(request.user.seats.values_list("workshop__public_id", flat=True))
