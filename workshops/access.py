@@ -149,4 +149,4 @@ def _by_token(token: str) -> Participant | None:
 def _people() -> QuerySet[Participant]:
     """Return everybody but those whose account was closed."""
     open_ones = Participant.objects.exclude(user__is_active=False)
-    return open_ones.select_related("workshop", "department", "group")
+    return open_ones.select_related("workshop", "department", "group", "user")

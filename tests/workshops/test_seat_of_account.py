@@ -1,12 +1,15 @@
 """Somebody's seat who has an account ends with being signed in, with signing out and with a new password."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 import time_machine
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.harness.browsers import browser_of, signed_in
 from tests.harness.cast import PASSWORD, Cast
+from workshops.access import find_participant_by_token
 from workshops.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
@@ -19,7 +22,7 @@ def pages(cast: Cast) -> list[str]:
     return [here, f"{here}boards/{cast.end_users.id}/", f"{here}me/"]
 
 
-def kept(response: HttpResponse, cast: Cast) -> int | str | None:
+def kept(response: Any, cast: Cast) -> int | str | None:
     """For how many seconds a page lets the browser keep its seat, or None where it says nothing of it."""
     cookie = response.cookies.get(f"jr_{cast.workshop}")
     return None if cookie is None else cookie["max-age"]
@@ -94,3 +97,52 @@ def test_sign_out_leaves_the_seats_of_every_account_in_the_browser(cast: Cast) -
 def test_sign_out_minds_no_odd_cookie(cast: Cast, name: str) -> None:
     response = browser_of().post("/sign-out/", headers={"cookie": f"{name}={cast.fay.token}"})
     assert (response.status_code, [key for key in response.cookies if key[:3] == "jr_"]) == (302, [])
+
+
+def new_password(fay: User) -> None:
+    fay.set_password("three blue rivers")
+    fay.save()
+
+
+def only_the_password(fay: User) -> None:
+    fay.set_password("three blue rivers")
+    fay.save(update_fields=["password"])
+
+
+def no_password(fay: User) -> None:
+    fay.set_unusable_password()
+    fay.save()
+
+
+@pytest.mark.parametrize("change", [new_password, only_the_password, no_password])
+def test_changed_password_makes_the_seats_of_the_account_useless_and_no_others(
+    cast: Cast, change: Callable[[User], None]
+) -> None:
+    change(User.objects.get(email=cast.email))
+    browsers = {person.name: browser_of(person) for person in (cast.fay, cast.ann, cast.mia, cast.hal)}
+    found = {
+        name: browser.get(f"/w/{cast.workshop}/", follow=True).status_code
+        for name, browser in browsers.items()
+    }
+    assert found == {"Fay": 404, "Ann": 200, "Mia": 200, "Hal": 200}
+    assert [browser_of().get(f"/enter/{person.token}").status_code for person in (cast.fay, cast.mia)] == [
+        404,
+        200,
+    ]
+
+
+def test_new_password_gets_a_new_seat(cast: Cast) -> None:
+    new_password(User.objects.get(email=cast.email))
+    browser = signed_in(cast)
+    browser.get(f"/w/{cast.workshop}/")
+    value = browser.cookies[f"jr_{cast.workshop}"].value
+    fay = find_participant_by_token(value)
+    assert (fay and fay.public_id, value == cast.fay.token) == (cast.fay.id, False)
+
+
+def test_account_saved_without_a_new_password_keeps_its_seats(cast: Cast) -> None:
+    fay = User.objects.get(email=cast.email)
+    fay.name = "Fay Frost"
+    fay.save()
+    sign_in(cast)
+    assert browser_of(cast.fay).get(f"/w/{cast.workshop}/").status_code == 200

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +54,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def save(self, **kwargs: Any) -> None:
+        """Save; with a new password all seats in workshops that were taken with an older one are lost."""
+        with transaction.atomic(using=kwargs.get("using")):
+            super().save(**kwargs)
+            if "password" in (kwargs.get("update_fields") or ["password"]):
+                for seat in self.seats.all():
+                    seat.reseal()
 
     def clean(self) -> None:
         """Bring an e-mail that somebody typed into a form, such as the admin's, to the way it is kept."""

@@ -181,9 +181,11 @@ class Participant(models.Model):
         """Return the secret of this person's cookie and personal link.
 
         It is derived from a random seed on the row and the installation's SECRET_KEY, so that the link
-        can be shown again while a copy of the database alone lets nobody in.
+        can be shown again while a copy of the database alone lets nobody in. Whoever has an account gets
+        another one with each new password.
         """
-        digest = salted_hmac("workshops.participant", self.token_seed, algorithm="sha256").digest()
+        seed = self.token_seed + (self.user.password if self.user else "")
+        digest = salted_hmac("workshops.participant", seed, algorithm="sha256").digest()
         return base64.urlsafe_b64encode(digest[:24]).decode()
 
     def seal(self) -> "Participant":
