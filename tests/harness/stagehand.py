@@ -180,6 +180,22 @@ def _set_person(person: str, **fields: Any) -> Any:
     return Participant.objects.filter(public_id=person).update(**fields)
 
 
+def _set_account(person: str, **fields: Any) -> Any:
+    """Changes fields of the account of a person."""
+    from workshops.models import User
+
+    return User.objects.filter(seats__public_id=person).update(**fields)
+
+
+def _new_password(person: str, password: str) -> Any:
+    """Gives the account of a person another password."""
+    from workshops.models import User
+
+    user = User.objects.get(seats__public_id=person)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
 def _fill(board: str, notes: int) -> Any:
     """Puts many notes on a board at once, behind everybody's back."""
     from maps.models import Map, Note
@@ -203,6 +219,8 @@ DOES: dict[str, Callable[..., Any]] = {
     "act": _act,
     "set": _set,
     "set_person": _set_person,
+    "set_account": _set_account,
+    "new_password": _new_password,
     "fill": _fill,
 }
 

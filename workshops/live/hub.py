@@ -76,7 +76,9 @@ class Hub:
                 room.sockets.add(socket)
                 reading = await self._read(room, socket.boards, since, mark)
                 # Read after the rows, so that the person is never older than what is sent.
-                socket.participant = await read(_read_person, socket.participant)
+                seated, socket.participant = socket.participant, await read(_read_person, socket.participant)
+                if _seal_of(socket.participant) != seated.token_hash:
+                    socket.bye(4401)
                 await self._answers_first(room)
                 self._declare_live(room, socket, reading)
             except BaseException:
@@ -216,6 +218,18 @@ class Hub:
         if self._unanswered[room.workshop]:
             await writer.caught_up()
 
+    async def _end_lost_seats(self) -> None:
+        """Close the sockets of accounts that were closed or got a new password: no version tells of that."""
+        rooms = self._rooms.values()
+        held = [(room, socket) for room in rooms for socket in room.sockets if socket.participant.user_id]
+        if not held:
+            return
+        seals = await read(_read_seals, [socket.participant.pk for _, socket in held])
+        for room, socket in held:
+            person = socket.participant
+            if socket in room.sockets and seals.get(person.pk) != person.token_hash:
+                self._end(room, socket, 4401)
+
     async def _poll(self) -> None:
         """Ask twice a second for the heads of all watched workshops: other processes write too (L7)."""
         while True:
@@ -223,6 +237,7 @@ class Hub:
             if not self._rooms:
                 continue
             try:
+                await self._end_lost_seats()
                 heads = await read(_read_heads, list(self._rooms))
             except db.Error:
                 logger.exception("The heads of the workshops could not be read; trying again.")
@@ -271,4 +286,15 @@ def _read_heads(workshops: list[int]) -> list[tuple[int, int]]:
 
 def _read_person(person: Participant) -> Participant:
     """Return somebody as they are by now, removed or not."""
-    return Participant.objects.using(READER).select_related("workshop").get(pk=person.pk)
+    return Participant.objects.using(READER).select_related("workshop", "user").get(pk=person.pk)
+
+
+def _read_seals(people: list[int]) -> dict[int, str]:
+    """Return for those of some people whose account is open by which hash they are found now."""
+    seats = Participant.objects.using(READER).filter(pk__in=people).exclude(user__is_active=False)
+    return dict(seats.values_list("pk", "token_hash"))
+
+
+def _seal_of(person: Participant) -> str:
+    """Return by which hash somebody is found now; by none where their account is closed."""
+    return "" if person.user and not person.user.is_active else person.token_hash
