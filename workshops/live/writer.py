@@ -6,7 +6,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django import db
 from django.conf import settings
@@ -19,13 +19,22 @@ logger = logging.getLogger(__name__)
 WAITING_AT_MOST = 2_000
 SECONDS_TO_WAIT = 30
 
-_waiting: queue.Queue[tuple[Future[Any], Callable[..., Any], tuple[Any, ...], dict[str, Any]]] = queue.Queue(
-    WAITING_AT_MOST
-)
+
+class Job(NamedTuple):
+    """What somebody asked for; `passed` is done once the writer is behind it, even if it was given up."""
+
+    future: Future[Any]
+    passed: Future[None]
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+
+_waiting: queue.Queue[Job] = queue.Queue(WAITING_AT_MOST)
 _starting = threading.Lock()
 _submitting = threading.Lock()
 _thread: threading.Thread | None = None
-_last: Future[Any] = Future()
+_last: Future[None] = Future()
 _last.set_result(None)
 
 
@@ -36,21 +45,22 @@ def submit(function: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
     """
     global _last
     _start()
-    future: Future[T] = Future()
+    job = Job(Future(), Future(), function, args, kwargs)
     # One at a time, so that `_last` is what is last in the queue.
     with _submitting:
         try:
-            _waiting.put_nowait((future, function, args, kwargs))
+            _waiting.put_nowait(job)
         except queue.Full:
             raise Refused(Code.BUSY) from None
-        _last = future
-    return future
+        _last = job.passed
+    return job.future
 
 
 async def caught_up() -> None:
     """Wait until all that was submitted before is done, whatever became of it.
 
-    Nothing is chained to the last future itself: who gives up waiting must not cancel somebody's command.
+    Asks not for the last command's own future: a page that gave up has cancelled it, while others before it
+    are still to be done. And who gives up waiting here must not cancel anybody's.
     """
     loop = asyncio.get_running_loop()
     done = asyncio.Event()
@@ -85,14 +95,19 @@ def _start() -> None:
 
 def _run() -> None:
     while True:
-        future, function, args, kwargs = _waiting.get()
-        if not future.set_running_or_notify_cancel():
-            continue
-        try:
-            future.set_result(function(*args, **kwargs))
-        except BaseException as error:
-            _forget_broken_connections(error)
-            future.set_exception(error)
+        job = _waiting.get()
+        _do(job)
+        job.passed.set_result(None)
+
+
+def _do(job: Job) -> None:
+    if not job.future.set_running_or_notify_cancel():
+        return
+    try:
+        job.future.set_result(job.function(*job.args, **job.kwargs))
+    except BaseException as error:
+        _forget_broken_connections(error)
+        job.future.set_exception(error)
 
 
 def _forget_broken_connections(error: BaseException) -> None:

@@ -54,6 +54,14 @@ def test_caught_up_given_up_cancels_nobodys_command() -> None:
     assert waiting.result(5) == 7
 
 
+def test_caught_up_is_done_after_what_was_asked_before_a_page_gave_up() -> None:
+    slow = writer.submit(time.sleep, 0.2)
+    given_up = writer.submit(int, "7")
+    assert given_up.cancel()
+    asyncio.run(asyncio.wait_for(writer.caught_up(), 5))
+    assert slow.done()
+
+
 def test_write_that_cannot_begin_in_time_is_refused_and_never_happens(
     monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
