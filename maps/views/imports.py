@@ -48,4 +48,6 @@ def _import(person: Participant, plan: MapPlan) -> Map:
 def _why_not(refused: Refused) -> str:
     if refused.code == Code.CLOSED:
         return _("This workshop is archived: everything can be read, nothing can be changed.")
+    if refused.code == Code.BUSY:
+        return _("The server is busy just now. Please choose the file once more in a moment.")
     return _("That did not work, and nothing was changed. Please try again.")

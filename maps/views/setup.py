@@ -13,7 +13,7 @@ from maps.commands.setup import set_up_workshop
 from maps.content.templates import templates
 from maps.forms import WorkshopForm
 from workshops.access import keep_seat
-from workshops.errors import Refused
+from workshops.errors import Code, Refused
 from workshops.live.writer import write
 from workshops.models import User, Workshop
 
@@ -30,11 +30,8 @@ def workshop_new(request: HttpRequest) -> HttpResponse:
         return _show(request, form)
     try:
         workshop = write(_set_up, user, form)
-    except Refused:
-        form.add_error(
-            None,
-            _("That did not work, and nothing was made. What you typed is kept: try again."),
-        )
+    except Refused as refused:
+        form.add_error(None, _why_not(refused))
         return _show(request, form)
     if form.renamed:
         messages.success(request, form.renamed)
@@ -53,6 +50,15 @@ def _set_up(user: User, form: WorkshopForm) -> Workshop:
         departments=form.department_plans(),
         journeys=form.journeys(),
     )
+
+
+def _why_not(refused: Refused) -> str:
+    if refused.code == Code.BUSY:
+        return _(
+            "The server is busy just now. What you typed is kept: please try again in a moment. "
+            "A file has to be chosen once more."
+        )
+    return _("That did not work, and nothing was made. What you typed is kept: try again.")
 
 
 def _show(request: HttpRequest, form: WorkshopForm) -> HttpResponse:

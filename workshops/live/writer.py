@@ -4,6 +4,7 @@ import asyncio
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, NamedTuple, TypeVar
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 WAITING_AT_MOST = 2_000
 SECONDS_TO_WAIT = 30
+# So long nobody may have used the connection before it is asked whether it still works.
+SECONDS_UNTIL_ASKED = 3
 
 
 class Job(NamedTuple):
@@ -71,8 +74,16 @@ async def caught_up() -> None:
 def write(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     """Call a function in the writer thread and return its result; for views.
 
-    Raises what it raises, and Refused ``busy`` where it could not begin in time.
+    Raises what it raises, and Refused ``busy`` where it could not begin in time or the database failed.
     """
+    try:
+        return _write(function, *args, **kwargs)
+    except (db.OperationalError, db.InterfaceError) as error:
+        logger.exception("The database failed during a page's command.")
+        raise Refused(Code.BUSY) from error
+
+
+def _write(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     if settings.WRITER == "inline":
         return function(*args, **kwargs)
     waiting = submit(function, *args, **kwargs)
@@ -94,20 +105,30 @@ def _start() -> None:
 
 
 def _run() -> None:
+    used = time.monotonic()
     while True:
         job = _waiting.get()
-        _do(job)
+        if job.future.set_running_or_notify_cancel():
+            _do(job, idle=time.monotonic() - used)
+            used = time.monotonic()
         job.passed.set_result(None)
 
 
-def _do(job: Job) -> None:
-    if not job.future.set_running_or_notify_cancel():
-        return
+def _do(job: Job, idle: float) -> None:
     try:
+        if idle > SECONDS_UNTIL_ASKED:
+            _forget_dead_connections()
         job.future.set_result(job.function(*job.args, **job.kwargs))
     except BaseException as error:
         _forget_broken_connections(error)
         job.future.set_exception(error)
+
+
+def _forget_dead_connections() -> None:
+    """Begin on a fresh connection where the database, or something on the way to it, dropped ours meanwhile."""
+    for connection in db.connections.all(initialized_only=True):
+        if connection.connection is not None and not connection.is_usable():
+            connection.close()
 
 
 def _forget_broken_connections(error: BaseException) -> None:

@@ -126,6 +126,8 @@ def _why_not(refused: Refused) -> str:
         )
     if refused.code == Code.FULL:
         return _("This workshop is full. Please ask the facilitator.")
+    if refused.code == Code.BUSY:
+        return _("The server is busy just now. What you typed is still here: please try again in a moment.")
     return _("That did not work. What you typed is still here: please try again.")
 
 
