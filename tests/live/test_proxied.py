@@ -44,6 +44,10 @@ def test_L10_https_page_behind_the_proxy_is_let_in(server: Server, cast: Cast, o
     assert knock(server, cast, origin, HTTPS) == 101
 
 
+def test_L10_https_page_behind_two_proxies_is_let_in(server: Server, cast: Cast) -> None:
+    assert knock(server, cast, f"https://{OURS}", UNSAID | {"X-Forwarded-Proto": "https, http"}) == 101
+
+
 def test_L10_https_page_at_another_port_of_the_proxy_is_let_in(server: Server, cast: Cast) -> None:
     assert knock(server, cast, f"https://{OURS}:8443", HTTPS, host=f"{OURS}:8443") == 101
 
@@ -62,7 +66,7 @@ def test_L10_https_page_at_another_port_of_the_proxy_is_let_in(server: Server, c
         ("", HTTPS),
         (f"https://{OURS}", PLAIN),
         (f"https://{OURS}", UNSAID),
-        (f"https://{OURS}", UNSAID | {"X-Forwarded-Proto": "https, http"}),
+        (f"https://{OURS}", UNSAID | {"X-Forwarded-Proto": "http, https"}),
         (f"https://{OURS}", UNSAID | {"X-Forwarded-Proto": ""}),
         (f"https://{OURS}", UNSAID | {"X-Forwarded-Scheme": "https", "Forwarded": "proto=https"}),
     ],

@@ -107,7 +107,7 @@ def preview_of_a_personal_link_takes_the_seat(patch: Patch) -> None:
     def render(request: Any, template: str, context: Any) -> Any:
         response = real(request, template, context)
         if template == "workshops/enter.html":
-            join.keep_seat(response, context["person"])
+            join.give_seat(response, context["person"], context["person"].token())
         return response
 
     patch.setattr(join, "render", render)
