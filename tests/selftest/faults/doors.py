@@ -127,11 +127,14 @@ def sign_out_only_takes_the_cookie_away(patch: Patch) -> None:
     patch.setattr(SessionBase, "flush", lambda self: setattr(self, "_session_key", None))
 
 
-@fault("S17", "workshops/test_access.py::test_seat_of_a_facilitator_lasts_as_long_as_the_session")
+@fault("S17", "workshops/test_seat_of_account.py::test_seat_lasts_for_what_is_left_of_being_signed_in")
 def seat_outlives_the_session(patch: Patch) -> None:
     from workshops import access
 
-    patch.setattr(access, "settings", SimpleNamespace(SESSION_COOKIE_SECURE=False, SESSION_COOKIE_AGE=10**9))
+    real = access._set_cookie
+    patch.setattr(
+        access, "_set_cookie", lambda response, person, secret, _: real(response, person, secret, 10**9)
+    )
 
 
 @fault("S17", "workshops/views/test_join.py::test_who_is_in_goes_on_or_is_somebody_else")

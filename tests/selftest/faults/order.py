@@ -160,7 +160,7 @@ def mark_is_not_compared(patch: Patch) -> None:
     patch.setattr(hub, "read_changes", read_changes)
 
 
-@fault("L5", "live/test_order.py::test_L5_open_brings_a_board_and_close_takes_it_away")
+@fault("L5", "live/test_order.py::test_L5_open_brings_a_board_and_close_takes_it_away", says=SILENCE)
 def opened_board_is_not_sent(patch: Patch) -> None:
     from workshops.live.hub import Hub
 
