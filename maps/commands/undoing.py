@@ -18,6 +18,9 @@ MODELS: dict[str, Any] = {"stage": Stage, "touchpoint": Touchpoint, "note": Note
 LOOKED_BACK = 50
 LOOKED_UP = 500
 
+# A row by kind and id: browsers make ids, so a note and a touchpoint may have the same.
+Key = tuple[str, str]
+
 
 def undo(act: Act, data: Undo) -> Answer:
     """Take back my newest change whose rows nobody touched since; name those that had to stay."""
@@ -50,36 +53,41 @@ def _entries(event: Event) -> list[dict[str, Any]]:
     return event.undo or []
 
 
+def _key(entry: dict[str, Any]) -> Key:
+    return entry["kind"], entry["id"]
+
+
 def _rows(board: Map, event: Event) -> list[Any]:
     """Return those rows of an event that are still on the board, in its order."""
-    found: dict[str, Any] = {}
+    found: dict[Key, Any] = {}
     for kind, model in MODELS.items():
         wanted = [entry["id"] for entry in _entries(event) if entry["kind"] == kind]
         for start in range(0, len(wanted), LOOKED_UP):
             some = wanted[start : start + LOOKED_UP]
-            found |= {row.public_id: row for row in model.objects.filter(map=board, public_id__in=some)}
-    return [found[entry["id"]] for entry in _entries(event) if entry["id"] in found]
+            rows = model.objects.filter(map=board, public_id__in=some)
+            found |= {(kind, row.public_id): row for row in rows}
+    return [found[key] for key in map(_key, _entries(event)) if key in found]
 
 
-def _takings_back(act: Act) -> Callable[[int], dict[str, int]]:
+def _takings_back(act: Act) -> Callable[[int], dict[Key, int]]:
     """Return a look-up: for a version that was an undo, which version each of its rows shows again."""
 
     @cache
-    def taken_back(version: int) -> dict[str, int]:
+    def taken_back(version: int) -> dict[Key, int]:
         undoings = Event.objects.select_related("undoes").filter(workshop=act.workshop, version=version)
         undoing = undoings.exclude(undoes=None).first()
         if undoing is None or undoing.undoes is None:
             return {}
-        return {entry["id"]: entry["version"] for entry in _entries(undoing.undoes)}
+        return {_key(entry): entry["version"] for entry in _entries(undoing.undoes)}
 
     return taken_back
 
 
-def _untouched(taken_back: Callable[[int], dict[str, int]], event: Event, row: Any) -> bool:
+def _untouched(taken_back: Callable[[int], dict[Key, int]], event: Event, row: Any) -> bool:
     """Tell whether the row is as the event left it: not touched, or touched and fully taken back since."""
-    version = row.version
-    while row.public_id in taken_back(version):
-        version = taken_back(version)[row.public_id]
+    version, key = row.version, (row.KIND, row.public_id)
+    while key in taken_back(version):
+        version = taken_back(version)[key]
     if version != event.version:
         return False
     return not (isinstance(row, Stage) and event.name == "stage.add" and _holds_something(row))

@@ -70,7 +70,7 @@ def _touchpoint(taken: MapRead, record: Record) -> BackupTouchpoint:
         description=record["description"],
         channel=record["channel"],
         author=_author(taken, record),
-        added_at=taken.added_at[record["id"]],
+        added_at=record["added_at"],
     )
 
 
@@ -81,7 +81,7 @@ def _note(taken: MapRead, record: Record) -> BackupNote:
         text=record["text"],
         about=record["about"],
         author=_author(taken, record),
-        added_at=taken.added_at[record["id"]],
+        added_at=record["added_at"],
     )
 
 

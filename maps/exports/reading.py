@@ -17,8 +17,8 @@ Record = dict[str, Any]
 class MapRead:
     """One map as records (docs/protocol.md), sorted; `version` is the workshop's when it was read.
 
-    `template` is the key of the stage template; `added_at` tells by public id when something was written
-    (ISO 8601, UTC).
+    `template` is the key of the stage template. Records of touchpoints and notes also have `added_at`, when
+    they were written (ISO 8601, UTC).
     """
 
     version: int
@@ -31,7 +31,6 @@ class MapRead:
     stages: list[Record]
     touchpoints: dict[str, list[Record]]
     notes: dict[tuple[str, str], list[Record]]
-    added_at: dict[str, str]
 
     def touchpoints_in(self, stage: Record) -> list[Record]:
         """Return a stage's touchpoints in order."""
@@ -64,6 +63,8 @@ def read_whole_map(board: Map) -> MapRead:
     for shown in reading.shown:
         if shown.record is not None:
             found[shown.kind].append(shown.record)
+    for model in (Touchpoint, Note):
+        _add_times(found[model.KIND], model, board)
     touchpoints = _by_stage(found["touchpoint"])
     notes = _by_cell(found["note"], {touchpoint["id"] for touchpoint in found["touchpoint"]})
     record = _with_id(found["board"], board.public_id)
@@ -82,7 +83,6 @@ def read_whole_map(board: Map) -> MapRead:
         stages=[stage for stage in found["stage"] if not stage["unsorted"] or stage["id"] in filled],
         touchpoints=touchpoints,
         notes=notes,
-        added_at=_added_at(board),
     )
 
 
@@ -106,10 +106,9 @@ def _with_id(records: list[Record], public_id: str) -> Record:
     return next(record for record in records if record["id"] == public_id)
 
 
-def _added_at(board: Map) -> dict[str, str]:
-    """Return when each thing was written; these times never change, so they may be read a moment later."""
-    times: dict[str, str] = {}
-    for model in (Touchpoint, Note):
-        rows = model.objects.using(READER).filter(map=board).values_list("public_id", "created_at")
-        times.update({public_id: at.strftime("%Y-%m-%dT%H:%M:%SZ") for public_id, at in rows})
-    return times
+def _add_times(records: list[Record], model: type[Touchpoint | Note], board: Map) -> None:
+    """Say when each thing was written; these times never change, so they may be read a moment later."""
+    rows = model._default_manager.using(READER).filter(map=board).values_list("public_id", "created_at")
+    times = dict(rows)
+    for record in records:
+        record["added_at"] = times[record["id"]].strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -112,7 +112,7 @@ def _line(
         department["name"] if department else "",
         str(Side(department["side"]).label) if department else "",
         name,
-        taken.added_at[written["id"]],
+        written["added_at"],
         written["id"],
         written.get("about") or "",
         stage["id"],

@@ -95,3 +95,14 @@ def test_undo_of_a_large_stage_reads_each_event_once(
         result = say(cast.ann, "undo", board=board.id).result
     assert result == {"undone": "stage.remove", "kept": []}
     assert stage.notes.count() == 301
+
+
+def test_undo_knows_a_note_from_a_touchpoint_of_the_same_id(cast: Cast, say: Say) -> None:
+    board, stage, same = cast.end_users, new_id("s"), new_id("x")
+    say(cast.fay, "stage.add", stage=stage, board=board.id, name="Pay")
+    say(cast.ann, "touchpoint.add", touchpoint=same, board=board.id, stage=stage, title="I pay")
+    say(cast.ann, "note.add", note=same, board=board.id, stage=stage, row="pains", text="Too dear")
+    say(cast.fay, "stage.remove", stage=stage)
+    say(cast.fay, "undo", board=board.id)
+    rows = (Touchpoint.objects.get(public_id=same), Note.objects.get(public_id=same))
+    assert [row.stage.public_id for row in rows] == [stage, stage]

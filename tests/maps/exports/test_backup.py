@@ -1,6 +1,7 @@
 """A map as JSON comes back as the same map: rows → file → rows."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -144,6 +145,18 @@ def test_to_json_holds_every_field(room) -> None:
             },
         ],
     }
+
+
+def test_to_json_knows_a_note_from_a_touchpoint_of_the_same_id(room) -> None:
+    touchpoint, note = room.board.touchpoints.all()[0], room.board.notes.all()[0]
+    later = note.created_at + timedelta(hours=1)
+    Note.objects.filter(pk=note.pk).update(public_id=touchpoint.public_id, created_at=later)
+    stage = json.loads(to_json(room.read()))["stages"][0]
+    times = [
+        next(one["added_at"] for one in stage[kind] if one["id"] == touchpoint.public_id)
+        for kind in ("touchpoints", "notes")
+    ]
+    assert times == [at.strftime("%Y-%m-%dT%H:%M:%SZ") for at in (touchpoint.created_at, later)]
 
 
 def test_to_json_of_the_same_state_gives_the_same_bytes(room) -> None:
