@@ -41,12 +41,17 @@ class Place:
         return not any(self.cells.values())
 
 
+def in_reading_order(stages: list[Record]) -> list[Record]:
+    """Return stages, which come in their order, as they are read everywhere: "Unsorted" last."""
+    return sorted(stages, key=lambda record: record["unsorted"])
+
+
 def outline(stages: list[Record], touchpoints: list[Record], notes: list[Record]) -> list[Place]:
     """Lay a board out: its stages in order, "Unsorted" last, with everything in its cell.
 
     The records come in the order of `maps.records`, which is the order they are shown in.
     """
-    places = [Place(record) for record in sorted(stages, key=lambda record: record["unsorted"])]
+    places = [Place(record) for record in in_reading_order(stages)]
     by_stage = {place.record["id"]: place for place in places}
     columns: dict[str, tuple[str, int]] = {}
     for record in touchpoints:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maps.models import Map, Note, Touchpoint
+from maps.outline import in_reading_order
 from maps.records import KINDS as BOARD_KINDS
 from workshops.models import CustomerType, Participant
 from workshops.records import KINDS as ROOM_KINDS
@@ -80,7 +81,9 @@ def read_whole_map(board: Map) -> MapRead:
         .values_list("template", flat=True)
         .get(public_id=kind["id"]),
         departments=found["department"],
-        stages=[stage for stage in found["stage"] if not stage["unsorted"] or stage["id"] in filled],
+        stages=in_reading_order(
+            [stage for stage in found["stage"] if not stage["unsorted"] or stage["id"] in filled]
+        ),
         touchpoints=touchpoints,
         notes=notes,
     )

@@ -25,10 +25,10 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "read
 
 def as_rows(board: Map) -> dict[str, Any]:
     """All that people gave a map, out of the tables, without ids: what a round trip must keep."""
-    stages = Stage.objects.filter(map=board, removed_at=None).order_by("order", "public_id")
+    stages = Stage.objects.filter(map=board, removed_at=None).order_by("unsorted", "order", "public_id")
     touchpoints = Touchpoint.objects.filter(map=board, removed_at=None).select_related("department", "author")
     notes = Note.objects.filter(map=board, removed_at=None).select_related("department", "author", "about")
-    spoken = list(touchpoints.order_by("stage__order", "stage__public_id", "order", "public_id"))
+    spoken = list(touchpoints.order_by("stage__unsorted", "stage__order", "order", "public_id"))
     places = {touchpoint.pk: place for place, touchpoint in enumerate(spoken)}
     kind = board.group.customer_type
     return {
@@ -37,7 +37,7 @@ def as_rows(board: Map) -> dict[str, Any]:
         "touchpoints": [(*_written(row), row.title, row.description, row.channel) for row in spoken],
         "notes": [
             (*_written(row), row.row, row.text, places[row.about_id] if row.about_id else None)
-            for row in sorted(notes, key=lambda row: (row.stage.order, Row.values.index(row.row), row.order))
+            for row in sorted(notes, key=_place)
         ],
     }
 
@@ -45,6 +45,11 @@ def as_rows(board: Map) -> dict[str, Any]:
 def _written(row: Touchpoint | Note) -> tuple[Any, ...]:
     department = (row.department.name, row.department.side) if row.department else None
     return row.stage.name, department, row.author.name if row.author else row.credit
+
+
+def _place(note: Note) -> tuple[Any, ...]:
+    stage = note.stage
+    return stage.unsorted, stage.order, Row.values.index(note.row), note.order
 
 
 def set_up(plan: MapPlan, attribution: str, email: str = "fay@example.org") -> Map:
@@ -188,9 +193,9 @@ def test_to_json_of_unsorted_only_once_something_is_in_it(room) -> None:
     room.board.notes.filter(stage=first, row=Row.PAINS).update(stage=catch)
     stages = json.loads(to_json(room.read()))["stages"]
     assert [(stage["name"], stage["unsorted"]) for stage in stages] == [
-        ("Unsorted", True),
         ("Look around", False),
         ("Order", False),
+        ("Unsorted", True),
     ]
     assert as_rows(brought_back(room.board)) == as_rows(room.board) | {
         "touchpoints": [(*row[:2], "", *row[3:]) for row in as_rows(room.board)["touchpoints"]],

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maps.exports.spreadsheet import defuse, to_csv
+from maps.models import Note, Stage
 from workshops.enums import Attribution
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
@@ -34,6 +35,18 @@ def test_to_csv_has_a_line_per_touchpoint_and_note_in_reading_order(room) -> Non
         ("1", "Look around", "What I think and ask", "2", "Two\nlines"),
         ("1", "Look around", "What hurts", "1", "'=1+1"),
     ]
+
+
+def test_to_csv_has_unsorted_last_wherever_the_stages_stand(room) -> None:
+    """A stage that was put first stands before 0, which is where "Unsorted" stands."""
+    first, other = room.board.stages.order_by("order")
+    first.order = -5
+    first.save(update_fields=["order"])
+    catch = Stage.objects.create(map=room.board, name="Unsorted", unsorted=True, order=0)
+    Note.objects.create(map=room.board, stage=catch, row="pains", text="Lost", order=1)
+    Note.objects.create(map=room.board, stage=other, row="pains", text="Last of the journey", order=1)
+    lines = [(line["Stage number"], line["Stage"], line["Text"]) for line in rows(to_csv(room.read()))]
+    assert lines[-2:] == [("2", "Order", "Last of the journey"), ("", "Unsorted", "Lost")]
 
 
 def test_to_csv_names_every_field(room) -> None:
