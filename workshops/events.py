@@ -17,6 +17,7 @@ def record(
     name: str,
     rows: Iterable[Any],
     *,
+    moved_over: Iterable[Any] = (),
     board: str = "",
     undo: list[dict[str, Any]] | None = None,
     undoes: Event | None = None,
@@ -24,12 +25,16 @@ def record(
 ) -> Answer:
     """Write down one command that changed `rows` (saved already) and return its answer.
 
-    `board` is the public id of the board it happened on, `undo` the entries `before()` made, `undoes` the
-    event that this one takes back. One command is one version is one event.
+    `moved_over` are other rows that only made room (saved as well): the version they had stays in the log, so
+    that undo does not take them for touched by somebody. `board` is the public id of the board it happened
+    on, `undo` the entries `before()` made, `undoes` the event that this one takes back. One command is one
+    version is one event.
     """
-    touched = list(rows)
+    touched, aside = list(rows), list(moved_over)
+    changes = [[row.KIND, row.public_id] for row in touched]
+    changes += [[row.KIND, row.public_id, row.version] for row in aside]
     version = act.workshop.version + 1
-    _stamp(act.workshop, touched, version)
+    _stamp(act.workshop, touched + aside, version)
     Event.objects.create(
         workshop=act.workshop,
         version=version,
@@ -37,7 +42,7 @@ def record(
         op=act.op,
         digest=act.digest,
         name=name,
-        changes=[[row.KIND, row.public_id] for row in touched],
+        changes=changes,
         undo=undo,
         board=board,
         undoes=undoes,

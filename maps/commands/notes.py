@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from maps.commands.placing import land, require_free, require_present, require_room, settle
+from maps.commands.placing import beside, land, require_free, require_present, require_room, settle
 from maps.commands.wording import reword
 from maps.enums import Row
 from maps.models import Map, Note, Touchpoint
@@ -35,10 +35,12 @@ def add_note(act: Act, data: AddNote) -> Answer:
         author=act.participant,
         department=act.participant.department,
     )
-    rows += settle(note, notes_in(stage, row), data.after, result)
+    aside = settle(note, notes_in(stage, row), data.after, result)
     undo = [before(note, "removed") | {"was": {"removed": True}}]
     note.save(force_insert=True)
-    return record(act, "note.add", [*rows, note], board=board.public_id, undo=undo, result=result)
+    return record(
+        act, "note.add", [*rows, note], moved_over=aside, board=board.public_id, undo=undo, result=result
+    )
 
 
 def edit_note(act: Act, data: EditNote) -> Answer:
@@ -63,11 +65,13 @@ def move_note(act: Act, data: MoveNote) -> Answer:
     stage, rows, result = land(note.map, stage_on(note.map, data.stage))
     if data.after == note.public_id:
         return unchanged(result)
-    undo = [before(note, "stage_id", "row", "order")]
+    undo = [before(note, "stage_id", "row", "order") | beside(note, notes_in(note.stage, note.row))]
     note.stage, note.row = stage, row
-    rows += settle(note, notes_in(stage, row), data.after, result)
+    aside = settle(note, notes_in(stage, row), data.after, result)
     note.save(update_fields=["stage", "row", "order"])
-    return record(act, "note.move", [*rows, note], board=note.map.public_id, undo=undo, result=result)
+    return record(
+        act, "note.move", [*rows, note], moved_over=aside, board=note.map.public_id, undo=undo, result=result
+    )
 
 
 def remove_note(act: Act, data: RemoveNote) -> Answer:
@@ -75,7 +79,7 @@ def remove_note(act: Act, data: RemoveNote) -> Answer:
     note = find_note(act, data.note)
     if note.removed_at is not None:
         return unchanged()
-    undo = [before(note, "removed")]
+    undo = [before(note, "removed") | beside(note, notes_in(note.stage, note.row))]
     note.removed_at = timezone.now()
     note.save(update_fields=["removed_at"])
     return record(act, "note.remove", [note], board=note.map.public_id, undo=undo)

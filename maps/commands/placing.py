@@ -54,6 +54,37 @@ def settle(row: Any, neighbours: Iterable[Any], after: str | None, result: dict[
     return list(moved_over)
 
 
+def beside(row: Any, neighbours: QuerySet[Any]) -> dict[str, str | None]:
+    """Return between which of its present neighbours a row stands: what `put_back` needs."""
+    ids = list(neighbours.values_list("public_id", flat=True))
+    at = ids.index(row.public_id)
+    return {"after": ids[at - 1] if at else None, "before": ids[at + 1] if at + 1 < len(ids) else None}
+
+
+def put_back(row: Any, neighbours: Iterable[Any], beside: dict[str, Any], key: int | None) -> list[Any]:
+    """Give `row` its key where it stood, as far as that can be told; save and return who moved over for it.
+
+    That is after the one it stood after, else before the one it stood before; where both have gone, by its
+    former key, or last where that is None because this is another cell. The row itself is not saved.
+    """
+    others = [other for other in neighbours if other.pk != row.pk]
+    return settle(row, others, _former_place(others, beside, key), {})
+
+
+def _former_place(others: list[Any], beside: dict[str, Any], key: int | None) -> str | None:
+    """Return after whom a row is to be put back, as `settle` takes it."""
+    ids = [other.public_id for other in others]
+    if beside["after"] in ids:
+        return str(beside["after"])
+    if beside["before"] in ids:
+        at = ids.index(beside["before"])
+    elif key is not None:
+        at = sum(other.order <= key for other in others)
+    else:
+        at = len(ids)
+    return ids[at - 1] if at else ""
+
+
 def require_free(rows: QuerySet[Any], public_id: str) -> None:
     """Refuse ``conflict`` where the id a browser made is taken (L18)."""
     if rows.filter(public_id=public_id).exists():

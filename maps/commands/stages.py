@@ -4,7 +4,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from maps.commands.placing import BATCH, require_free, require_present, require_room, settle, unsorted_stage
+from maps.commands.placing import (
+    BATCH,
+    beside,
+    require_free,
+    require_present,
+    require_room,
+    settle,
+    unsorted_stage,
+)
 from maps.commands.wording import reword
 from maps.models import Note, Stage, Touchpoint
 from maps.ordering import GAP
@@ -27,10 +35,12 @@ def add_stage(act: Act, data: AddStage) -> Answer:
     require_room(present_stages(board), STAGES_AT_MOST)
     stage = Stage(public_id=data.stage, map=board, name=name)
     result: dict[str, object] = {}
-    rows = settle(stage, present_stages(board), data.after, result)
+    aside = settle(stage, present_stages(board), data.after, result)
     undo = [before(stage, "removed") | {"was": {"removed": True}}]
     stage.save(force_insert=True)
-    return record(act, "stage.add", [*rows, stage], board=board.public_id, undo=undo, result=result)
+    return record(
+        act, "stage.add", [stage], moved_over=aside, board=board.public_id, undo=undo, result=result
+    )
 
 
 def rename_stage(act: Act, data: RenameStage) -> Answer:
@@ -51,11 +61,13 @@ def move_stage(act: Act, data: MoveStage) -> Answer:
     stage = _find_own(act, data.stage, "")
     if data.after == stage.public_id:
         return unchanged()
-    undo = [before(stage, "order")]
+    undo = [before(stage, "order") | beside(stage, present_stages(stage.map))]
     result: dict[str, object] = {}
-    rows = settle(stage, present_stages(stage.map), data.after, result)
+    aside = settle(stage, present_stages(stage.map), data.after, result)
     stage.save(update_fields=["order"])
-    return record(act, "stage.move", [*rows, stage], board=stage.map.public_id, undo=undo, result=result)
+    return record(
+        act, "stage.move", [stage], moved_over=aside, board=stage.map.public_id, undo=undo, result=result
+    )
 
 
 def remove_stage(act: Act, data: RemoveStage) -> Answer:
@@ -66,7 +78,8 @@ def remove_stage(act: Act, data: RemoveStage) -> Answer:
     _require_own(stage)
     unsorted, made = unsorted_stage(stage.map)
     moved: list[Any] = [*_present(Touchpoint, stage), *_present(Note, stage)]
-    undo = [before(stage, "removed"), *(before(row, "stage_id", "order") for row in moved)]
+    place = beside(stage, present_stages(stage.map))
+    undo = [before(stage, "removed") | place, *(before(row, "stage_id", "order") for row in moved)]
     _move_to_end(moved, unsorted)
     stage.removed_at = timezone.now()
     stage.save(update_fields=["removed_at"])

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from maps.commands.placing import land, require_free, require_present, require_room, settle
+from maps.commands.placing import beside, land, require_free, require_present, require_room, settle
 from maps.commands.wording import reword
 from maps.enums import Channel
 from maps.models import Touchpoint
@@ -32,10 +32,18 @@ def add_touchpoint(act: Act, data: AddTouchpoint) -> Answer:
         author=act.participant,
         department=act.participant.department,
     )
-    rows += settle(touchpoint, touchpoints_in(stage), data.after, result)
+    aside = settle(touchpoint, touchpoints_in(stage), data.after, result)
     undo = [before(touchpoint, "removed") | {"was": {"removed": True}}]
     touchpoint.save(force_insert=True)
-    return record(act, "touchpoint.add", [*rows, touchpoint], board=board.public_id, undo=undo, result=result)
+    return record(
+        act,
+        "touchpoint.add",
+        [*rows, touchpoint],
+        moved_over=aside,
+        board=board.public_id,
+        undo=undo,
+        result=result,
+    )
 
 
 def edit_touchpoint(act: Act, data: EditTouchpoint) -> Answer:
@@ -74,14 +82,15 @@ def move_touchpoint(act: Act, data: MoveTouchpoint) -> Answer:
     stage, rows, result = land(touchpoint.map, stage_on(touchpoint.map, data.stage))
     if data.after == touchpoint.public_id:
         return unchanged(result)
-    undo = [before(touchpoint, "stage_id", "order")]
+    undo = [before(touchpoint, "stage_id", "order") | beside(touchpoint, touchpoints_in(touchpoint.stage))]
     touchpoint.stage = stage
-    rows += settle(touchpoint, touchpoints_in(stage), data.after, result)
+    aside = settle(touchpoint, touchpoints_in(stage), data.after, result)
     touchpoint.save(update_fields=["stage", "order"])
     return record(
         act,
         "touchpoint.move",
         [*rows, touchpoint],
+        moved_over=aside,
         board=touchpoint.map.public_id,
         undo=undo,
         result=result,
@@ -93,7 +102,7 @@ def remove_touchpoint(act: Act, data: RemoveTouchpoint) -> Answer:
     touchpoint = find_touchpoint(act, data.touchpoint)
     if touchpoint.removed_at is not None:
         return unchanged()
-    undo = [before(touchpoint, "removed")]
+    undo = [before(touchpoint, "removed") | beside(touchpoint, touchpoints_in(touchpoint.stage))]
     touchpoint.removed_at = timezone.now()
     touchpoint.save(update_fields=["removed_at"])
     return _recorded(act, "touchpoint.remove", touchpoint, undo, {})

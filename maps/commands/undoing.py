@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from maps.commands.placing import BATCH, unsorted_stage
+from maps.commands.placing import BATCH, put_back, unsorted_stage
 from maps.models import Map, Note, Stage, Touchpoint
-from maps.queries import find_board
+from maps.queries import find_board, notes_in, present_stages, touchpoints_in
 from maps.schemas import Undo
 from workshops.acts import Act, Answer
 from workshops.events import record, unchanged
@@ -26,10 +27,10 @@ def undo(act: Act, data: Undo) -> Answer:
     """Take back my newest change whose rows nobody touched since; name those that had to stay."""
     board = find_board(act, data.board)
     kept: list[dict[str, Any]] = []
-    taken_back = _takings_back(act)
+    earlier = _earlier_versions(act)
     for event in _mine(act, board):
         rows = _rows(board, event)
-        if len(rows) == len(_entries(event)) and all(_untouched(taken_back, event, row) for row in rows):
+        if len(rows) == len(_entries(event)) and all(_untouched(earlier, event, row) for row in rows):
             return _take_back(act, board, event, rows, kept)
         kept.append({"name": event.name, "id": _entries(event)[0]["id"]})
     return unchanged({"undone": None, "kept": kept})
@@ -69,25 +70,30 @@ def _rows(board: Map, event: Event) -> list[Any]:
     return [found[key] for key in map(_key, _entries(event)) if key in found]
 
 
-def _takings_back(act: Act) -> Callable[[int], dict[Key, int]]:
-    """Return a look-up: for a version that was an undo, which version each of its rows shows again."""
+def _earlier_versions(act: Act) -> Callable[[int], dict[Key, int]]:
+    """Return a look-up: for a version, the rows that nobody touched in it, each with the version it was before.
+
+    Those are rows that only made room, and where the version was an undo, the rows that it took back.
+    """
 
     @cache
-    def taken_back(version: int) -> dict[Key, int]:
-        undoings = Event.objects.select_related("undoes").filter(workshop=act.workshop, version=version)
-        undoing = undoings.exclude(undoes=None).first()
-        if undoing is None or undoing.undoes is None:
+    def earlier(version: int) -> dict[Key, int]:
+        events = Event.objects.select_related("undoes").filter(workshop=act.workshop, version=version)
+        event = events.first()
+        if event is None:
             return {}
-        return {_key(entry): entry["version"] for entry in _entries(undoing.undoes)}
+        made_room = {(change[0], change[1]): change[2] for change in event.changes if len(change) > 2}
+        taken_back = _entries(event.undoes) if event.undoes else []
+        return made_room | {_key(entry): entry["version"] for entry in taken_back}
 
-    return taken_back
+    return earlier
 
 
-def _untouched(taken_back: Callable[[int], dict[Key, int]], event: Event, row: Any) -> bool:
+def _untouched(earlier: Callable[[int], dict[Key, int]], event: Event, row: Any) -> bool:
     """Tell whether the row is as the event left it: not touched, or touched and fully taken back since."""
     version, key = row.version, (row.KIND, row.public_id)
-    while key in taken_back(version):
-        version = taken_back(version)[key]
+    while version > event.version and key in earlier(version):
+        version = earlier(version)[key]
     if version != event.version:
         return False
     return not (isinstance(row, Stage) and event.name == "stage.add" and _holds_something(row))
@@ -101,15 +107,21 @@ def _holds_something(stage: Stage) -> bool:
 
 
 def _take_back(act: Act, board: Map, event: Event, rows: list[Any], kept: list[dict[str, Any]]) -> Answer:
-    fields = [_restore(row, entry["was"]) for row, entry in zip(rows, _entries(event), strict=True)]
-    _save([row for row in rows if isinstance(row, Stage)], fields)
+    entries = _entries(event)
+    fields = [_restore(row, entry["was"]) for row, entry in zip(rows, entries, strict=True)]
+    stages = [row for row in rows if isinstance(row, Stage)]
+    aside = _put_back(stages, entries, [])
+    _save(stages, [*fields, {"order"}])
     written = [row for row in rows if not isinstance(row, Stage)]
-    made = _find_stages(board, written)
-    _save(written, [*fields, {"stage_id"}])
+    homeless = _homeless(board, written)
+    made = _shelter(board, homeless)
+    aside += _put_back(written, entries, homeless)
+    _save(written, [*fields, {"stage_id", "order"}])
     return record(
         act,
         "undo",
         [*made, *rows],
+        moved_over=aside,
         board=board.public_id,
         undoes=event,
         result={"undone": event.name, "kept": kept},
@@ -126,16 +138,41 @@ def _restore(row: Any, was: dict[str, Any]) -> set[str]:
     return {"removed_at" if name == "removed" else name for name in was}
 
 
-def _find_stages(board: Map, rows: list[Any]) -> list[Stage]:
-    """Send rows whose former stage has gone meanwhile to "Unsorted"; return it where it had to be made."""
+def _homeless(board: Map, rows: list[Any]) -> list[Any]:
+    """Return those rows whose former stage has gone meanwhile."""
     gone = set(Stage.objects.filter(map=board, removed_at__isnull=False).values_list("pk", flat=True))
-    homeless = [row for row in rows if row.removed_at is None and row.stage_id in gone]
+    return [row for row in rows if row.removed_at is None and row.stage_id in gone]
+
+
+def _shelter(board: Map, homeless: list[Any]) -> list[Stage]:
+    """Send rows to "Unsorted"; return it where it had to be made."""
     if not homeless:
         return []
     unsorted, made = unsorted_stage(board)
     for row in homeless:
         row.stage_id = unsorted.pk
     return made
+
+
+def _put_back(rows: list[Any], entries: list[dict[str, Any]], homeless: list[Any]) -> list[Any]:
+    """Place what comes back among who stands there now; return who moved over.
+
+    An entry without neighbours needs no place: a row that goes again, one that was only reworded, or what
+    comes back together with its whole stage, in which nothing else can stand.
+    """
+    places = {_key(entry): entry for entry in entries if "after" in entry}
+    aside: list[Any] = []
+    for row in rows:
+        place = places.get((row.KIND, row.public_id))
+        if place is not None:
+            aside += put_back(row, _neighbours(row), place, None if row in homeless else row.order)
+    return aside
+
+
+def _neighbours(row: Any) -> QuerySet[Any]:
+    if isinstance(row, Stage):
+        return present_stages(row.map)
+    return touchpoints_in(row.stage) if isinstance(row, Touchpoint) else notes_in(row.stage, row.row)
 
 
 def _save(rows: list[Any], changed: list[set[str]]) -> None:

@@ -106,3 +106,78 @@ def test_undo_knows_a_note_from_a_touchpoint_of_the_same_id(cast: Cast, say: Say
     say(cast.fay, "undo", board=board.id)
     rows = (Touchpoint.objects.get(public_id=same), Note.objects.get(public_id=same))
     assert [row.stage.public_id for row in rows] == [stage, stage]
+
+
+def test_undo_goes_through_all_notes_that_were_written_in_the_middle_of_a_cell(cast: Cast, say: Say) -> None:
+    """About twenty fit between two neighbours; then the neighbours move over, which is nobody's doing."""
+    after = cast.end_users.notes[0]
+    add(say, cast, "last")
+    written = []
+    for number in range(24):
+        after = add(say, cast, f"note {number}", after=after)
+        written.append(after)
+    results = [say(cast.ann, "undo", board=cast.end_users.id).result for _ in written]
+    assert results == [{"undone": "note.add", "kept": []}] * 24
+    assert texts(cast) == ["Is it for me?", "last"]
+
+
+def moved_away(cast: Cast, say: Say) -> list[str]:
+    """Ann moved the second of three thoughts away, and Ben wrote so many that the others moved over."""
+    first, second, third = [add(say, cast, words) for words in ("one", "two", "three")]
+    say(cast.ann, "note.move", note=second, stage=cast.end_users.stages[1], row="ideas")
+    for _ in range(24):
+        add_as_ben(cast, say, after=first)
+    return [first, second, third]
+
+
+def add_as_ben(cast: Cast, say: Say, after: str) -> None:
+    board = cast.end_users
+    place = {"board": board.id, "stage": board.stages[0], "row": "thoughts", "after": after}
+    say(cast.ben, "note.add", note=new_id("n"), text="Ben's", **place)
+
+
+def test_undo_of_a_move_puts_back_behind_the_former_neighbour_though_all_moved_over(
+    cast: Cast, say: Say
+) -> None:
+    moved_away(cast, say)
+    assert say(cast.ann, "undo", board=cast.end_users.id).result == {"undone": "note.move", "kept": []}
+    assert texts(cast) == ["Is it for me?", "one", "two", *["Ben's"] * 24, "three"]
+
+
+def test_undo_of_a_move_puts_back_before_the_next_one_where_the_former_neighbour_has_gone(
+    cast: Cast, say: Say
+) -> None:
+    first, _second, _third = moved_away(cast, say)
+    say(cast.ben, "note.remove", note=first)
+    assert say(cast.ann, "undo", board=cast.end_users.id).result["undone"] == "note.move"
+    assert texts(cast) == ["Is it for me?", *["Ben's"] * 24, "two", "three"]
+
+
+def test_undo_of_a_removal_without_any_former_neighbour_stays_in_the_cell(cast: Cast, say: Say) -> None:
+    first, second, third = [add(say, cast, words) for words in ("one", "two", "three")]
+    add(say, cast, "four")
+    say(cast.ben, "note.remove", note=second)
+    say(cast.ann, "note.remove", note=first)
+    say(cast.ann, "note.remove", note=third)
+    assert say(cast.ben, "undo", board=cast.end_users.id).result == {"undone": "note.remove", "kept": []}
+    assert texts(cast) == ["Is it for me?", "two", "four"]
+
+
+def test_undo_into_unsorted_goes_to_its_end(cast: Cast, say: Say) -> None:
+    board, note = cast.end_users, add(say, cast, after="")
+    say(cast.ann, "note.remove", note=note)
+    for stage in (board.stages[1], board.stages[0]):
+        say(cast.ben, "note.move", note=board.notes[0], stage=stage, row="pains", after="")
+    say(cast.ben, "stage.remove", stage=board.stages[0])
+    say(
+        cast.ben,
+        "note.add",
+        note=new_id("n"),
+        board=board.id,
+        stage=board.stages[0],
+        row="thoughts",
+        text="x",
+    )
+    assert say(cast.ann, "undo", board=board.id).result["undone"] == "note.remove"
+    unsorted = Note.objects.filter(stage__unsorted=True, row="thoughts", removed_at=None)
+    assert list(unsorted.values_list("text", flat=True)) == ["x", "Why so long?"]
