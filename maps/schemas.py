@@ -109,6 +109,7 @@ class RemoveStage(Payload, frozen=True):
 
 
 class Undo(Payload, frozen=True):
-    """``undo`` my newest change on a board."""
+    """``undo`` my newest change on a board, or with `op` exactly the one that was said with it."""
 
     board: Id
+    op: Id | None = None

@@ -24,11 +24,14 @@ Key = tuple[str, str]
 
 
 def undo(act: Act, data: Undo) -> Answer:
-    """Take back my newest change whose rows nobody touched since; name those that had to stay."""
+    """Take back my newest change whose rows nobody touched since; name those that had to stay.
+
+    With `op` it is that very change of mine or nothing.
+    """
     board = find_board(act, data.board)
     kept: list[dict[str, Any]] = []
     earlier = _earlier_versions(act)
-    for event in _mine(act, board):
+    for event in _mine(act, board, data.op):
         rows = _rows(board, event)
         if len(rows) == len(_entries(event)) and all(_untouched(earlier, event, row) for row in rows):
             return _take_back(act, board, event, rows, kept)
@@ -36,8 +39,8 @@ def undo(act: Act, data: Undo) -> Answer:
     return unchanged({"undone": None, "kept": kept})
 
 
-def _mine(act: Act, board: Map) -> list[Event]:
-    """Return my newest changes on the board that are neither undone nor undos, newest first."""
+def _mine(act: Act, board: Map, op: str | None) -> list[Event]:
+    """Return my newest changes on the board that are neither undone nor undos, newest first; or that of `op`."""
     events = Event.objects.filter(
         workshop=act.workshop,
         participant=act.participant,
@@ -46,6 +49,8 @@ def _mine(act: Act, board: Map) -> list[Event]:
         undoes=None,
         undone_by=None,
     )
+    if op is not None:
+        events = events.filter(op=op)
     return list(events.order_by("-version")[:LOOKED_BACK])
 
 

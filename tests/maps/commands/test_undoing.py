@@ -181,3 +181,53 @@ def test_undo_into_unsorted_goes_to_its_end(cast: Cast, say: Say) -> None:
     assert say(cast.ann, "undo", board=board.id).result["undone"] == "note.remove"
     unsorted = Note.objects.filter(stage__unsorted=True, row="thoughts", removed_at=None)
     assert list(unsorted.values_list("text", flat=True)) == ["x", "Why so long?"]
+
+
+def undo_op(cast: Cast, say: Say, op: str) -> dict[str, Any]:
+    """Let Ann take back the change that was said with an op."""
+    return say(cast.ann, "undo", board=cast.end_users.id, op=op).result
+
+
+def test_undo_of_an_op_takes_back_that_change_and_no_newer_one(cast: Cast, say: Say) -> None:
+    note, op = add(say, cast, "mine"), new_id("o")
+    say(cast.ann, "note.remove", op, note=note)
+    add(say, cast, "newer")
+    assert undo_op(cast, say, op) == {"undone": "note.remove", "kept": []}
+    assert texts(cast) == ["Is it for me?", "mine", "newer"]
+
+
+def test_undo_of_an_op_that_changed_nothing_takes_back_nothing_older(cast: Cast, say: Say) -> None:
+    """Ann presses Undo where she was told "Deleted", but Ben had deleted the note before her."""
+    note, op = add(say, cast, "mine"), new_id("o")
+    say(cast.ben, "note.remove", note=note)
+    assert say(cast.ann, "note.remove", op, note=note).version is None
+    assert undo_op(cast, say, op) == {"undone": None, "kept": []}
+    assert texts(cast) == ["Is it for me?"]
+    assert say(cast.ben, "undo", board=cast.end_users.id).result["undone"] == "note.remove"
+
+
+def test_undo_of_an_op_whose_row_somebody_touched_since_names_it_and_looks_no_further(
+    cast: Cast, say: Say
+) -> None:
+    untouched, note, op = add(say, cast, "older"), add(say, cast, "mine"), new_id("o")
+    say(cast.ann, "note.edit", op, note=note, was="mine", text="mine now")
+    say(cast.ben, "note.edit", note=note, was="mine now", text="ours")
+    assert undo_op(cast, say, op) == {"undone": None, "kept": [{"name": "note.edit", "id": note}]}
+    assert texts(cast) == ["Is it for me?", "older", "ours"]
+    assert Note.objects.get(public_id=untouched).removed_at is None
+
+
+def test_undo_of_an_op_that_is_unknown_undone_or_not_mine_or_elsewhere_does_nothing(
+    cast: Cast, say: Say
+) -> None:
+    op, bens = new_id("o"), new_id("o")
+    note, board = add(say, cast, "mine"), cast.end_users
+    say(cast.ann, "note.edit", op, note=note, was="mine", text="mine now")
+    say(cast.ben, "stage.move", bens, stage=board.stages[1], after="")
+    say(cast.fay, "note.edit", "f" * 22, note=board.notes[1], was="The form is long", text="Too long")
+    nothing: dict[str, Any] = {"undone": None, "kept": []}
+    elsewhere = say(cast.fay, "undo", board=cast.distributors.id, op="f" * 22).result
+    assert (undo_op(cast, say, new_id("o")), undo_op(cast, say, bens), elsewhere) == (nothing,) * 3
+    assert undo_op(cast, say, op)["undone"] == "note.edit"
+    assert undo_op(cast, say, op) == nothing
+    assert texts(cast) == ["Is it for me?", "mine"]
