@@ -14,8 +14,6 @@ from workshops.errors import Code, Refused
 from workshops.events import before, record, unchanged
 from workshops.text import NOTE_LIMIT
 
-NOTES_AT_MOST = 20_000
-
 
 def add_note(act: Act, data: AddNote) -> Answer:
     """Put a new note into a cell."""
@@ -24,7 +22,7 @@ def add_note(act: Act, data: AddNote) -> Answer:
     board = find_board(act, data.board)
     stage, rows, result = land(board, stage_on(board, data.stage))
     require_free(Note.objects.all(), data.note)
-    require_room(board.notes.all(), NOTES_AT_MOST)
+    require_room(board, Note)
     note = Note(
         public_id=data.note,
         map=board,

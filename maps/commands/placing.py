@@ -8,7 +8,20 @@ from django.utils.translation import gettext as _
 
 from maps.models import Map, Note, Stage, Touchpoint
 from maps.ordering import place
+from maps.queries import present_stages
 from workshops.errors import Code, Refused
+
+# What a board holds at a time, which is also what a file may bring (docs/formats.md).
+STAGES_AT_MOST = 40
+TOUCHPOINTS_AT_MOST = 1_000
+NOTES_AT_MOST = 5_000
+AT_MOST: dict[type[Any], int] = {
+    Stage: STAGES_AT_MOST,
+    Touchpoint: TOUCHPOINTS_AT_MOST,
+    Note: NOTES_AT_MOST,
+}
+# With those that were removed: their rows stay, and nobody shall fill the disk by adding and removing.
+EVER_AT_MOST = 20_000
 
 # Rows in one UPDATE: its CASE is searched for each of them, so larger ones take longer than several.
 BATCH = 100
@@ -91,10 +104,18 @@ def require_free(rows: QuerySet[Any], public_id: str) -> None:
         raise Refused(Code.CONFLICT, field="id", why="taken")
 
 
-def require_room(rows: QuerySet[Any], limit: int) -> None:
-    """Refuse ``full`` where a board holds as many rows of a kind as it may."""
-    if rows.count() >= limit:
-        raise Refused(Code.FULL, limit=limit)
+def require_room(board: Map, model: type[Any]) -> None:
+    """Refuse ``full`` where a board holds, or has ever held, as many rows of a kind as it may."""
+    if is_full(board, model):
+        raise Refused(Code.FULL, limit=AT_MOST[model])
+    if model.objects.filter(map=board).count() >= EVER_AT_MOST:
+        raise Refused(Code.FULL, limit=EVER_AT_MOST)
+
+
+def is_full(board: Map, model: type[Any]) -> bool:
+    """Tell whether there is no room for one more row of a kind; "Unsorted" does not count as a stage."""
+    present = present_stages(board) if model is Stage else model.objects.filter(map=board, removed_at=None)
+    return present.count() >= AT_MOST[model]
 
 
 def require_present(row: Stage | Touchpoint | Note, handed_back: str) -> None:

@@ -24,15 +24,13 @@ from workshops.errors import Code, Refused
 from workshops.events import before, record, unchanged
 from workshops.text import TITLE_LIMIT
 
-STAGES_AT_MOST = 40
-
 
 def add_stage(act: Act, data: AddStage) -> Answer:
     """Put a new stage into a journey."""
     name = line(data.name, "name", TITLE_LIMIT)
     board = find_board(act, data.board)
     require_free(Stage.objects.all(), data.stage)
-    require_room(present_stages(board), STAGES_AT_MOST)
+    require_room(board, Stage)
     stage = Stage(public_id=data.stage, map=board, name=name)
     result: dict[str, object] = {}
     aside = settle(stage, present_stages(board), data.after, result)

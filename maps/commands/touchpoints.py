@@ -14,8 +14,6 @@ from workshops.errors import Code, Refused
 from workshops.events import before, record, unchanged
 from workshops.text import NOTE_LIMIT, BadText, clean
 
-TOUCHPOINTS_AT_MOST = 10_000
-
 
 def add_touchpoint(act: Act, data: AddTouchpoint) -> Answer:
     """Put a new touchpoint into a stage."""
@@ -23,7 +21,7 @@ def add_touchpoint(act: Act, data: AddTouchpoint) -> Answer:
     board = find_board(act, data.board)
     stage, rows, result = land(board, stage_on(board, data.stage))
     require_free(Touchpoint.objects.all(), data.touchpoint)
-    require_room(board.touchpoints.all(), TOUCHPOINTS_AT_MOST)
+    require_room(board, Touchpoint)
     touchpoint = Touchpoint(
         public_id=data.touchpoint,
         map=board,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from maps.commands.placing import BATCH, put_back, unsorted_stage
+from maps.commands.placing import BATCH, is_full, put_back, unsorted_stage
 from maps.models import Map, Note, Stage, Touchpoint
 from maps.queries import find_board, notes_in, present_stages, touchpoints_in
 from maps.schemas import Undo
@@ -33,9 +33,13 @@ def undo(act: Act, data: Undo) -> Answer:
     earlier = _earlier_versions(act)
     for event in _mine(act, board, data.op):
         rows = _rows(board, event)
-        if len(rows) == len(_entries(event)) and all(_untouched(earlier, event, row) for row in rows):
+        stays: dict[str, Any] = {"name": event.name, "id": _entries(event)[0]["id"]}
+        if len(rows) < len(_entries(event)) or not all(_untouched(earlier, event, row) for row in rows):
+            kept.append(stays)
+        elif _lacks_room(board, event):
+            kept.append(stays | {"why": "full"})
+        else:
             return _take_back(act, board, event, rows, kept)
-        kept.append({"name": event.name, "id": _entries(event)[0]["id"]})
     return unchanged({"undone": None, "kept": kept})
 
 
@@ -102,6 +106,12 @@ def _untouched(earlier: Callable[[int], dict[Key, int]], event: Event, row: Any)
     if version != event.version:
         return False
     return not (isinstance(row, Stage) and event.name == "stage.add" and _holds_something(row))
+
+
+def _lacks_room(board: Map, event: Event) -> bool:
+    """Tell whether something would come back to a board that has been filled up meanwhile."""
+    coming_back = [entry["kind"] for entry in _entries(event) if entry["was"].get("removed") is False]
+    return any(is_full(board, MODELS[kind]) for kind in coming_back)
 
 
 def _holds_something(stage: Stage) -> bool:

@@ -7,13 +7,17 @@ from typing import Any
 import msgspec
 from django.utils.translation import gettext as _
 
+from maps.commands.placing import NOTES_AT_MOST, TOUCHPOINTS_AT_MOST
 from maps.exports.backup_file import SCHEMA_VERSION, Backup
 from maps.imports.checking import Checking
 from maps.imports.foreign import Head, recognise_bytes, recognise_json
 from maps.imports.refusal import ImportRefused, Problem, not_ours, refuse, shown
 from maps.plans import MapPlan
 
-LARGEST_FILE = 5 * 1024 * 1024  # bytes
+# Bytes. A request has room for 16 MB (config/serve.py); a board full to the last note has two or three.
+LARGEST_FILE = 15 * 1024 * 1024
+# Names of fields and texts: a full map has up to 15 per touchpoint and note, and some for the rest.
+STRINGS_AT_MOST = 16 * (TOUCHPOINTS_AT_MOST + NOTES_AT_MOST)
 
 _AT = re.compile(r" - at `\$(?:\.?(?P<where>.*))`$", re.DOTALL)
 _EXPECTED = re.compile(r"Expected `(?P<wanted>[^`]*)`, got `(?P<got>[^`]*)`")
@@ -32,9 +36,10 @@ def read_map(data: bytes) -> MapPlan:
         raise refuse(_("The file is larger than %(most)d MB.") % {"most": LARGEST_FILE // 2**20})
     data = data.removeprefix(b"\xef\xbb\xbf")
     _require_ours(data)
-    backup = _decode(data)
-    _require_each_field_once(data)
-    return Checking(backup).plan()
+    _require_not_too_much(data)
+    plan = Checking(_decode(data)).plan()
+    _require_each_field_once(data)  # last, as it takes most memory
+    return plan
 
 
 def _require_ours(data: bytes) -> None:
@@ -80,6 +85,20 @@ def _place(data: bytes, byte: int) -> str:
     line = data.count(b"\n", 0, byte) + 1
     column = byte - data.rfind(b"\n", 0, byte)
     return _("Look at line %(line)d, column %(column)d.") % {"line": line, "column": column}
+
+
+def _require_not_too_much(data: bytes) -> None:
+    """Refuse valid JSON with far more in it than a map has, before it is made into objects, which are larger.
+
+    What is counted lies between the number of strings and twice that: no quotation mark that opens a string
+    stands behind a backslash, and every one inside a string does.
+    """
+    if data.count(b'"') - data.count(b'\\"') > 2 * STRINGS_AT_MOST:
+        words = {"touchpoints": TOUCHPOINTS_AT_MOST, "notes": NOTES_AT_MOST}
+        raise refuse(
+            _("There is too much in this file: a map takes %(touchpoints)d touchpoints and %(notes)d notes.")
+            % words
+        )
 
 
 def _decode(data: bytes) -> Backup:

@@ -5,17 +5,15 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from maps.commands.placing import NOTES_AT_MOST, STAGES_AT_MOST, TOUCHPOINTS_AT_MOST
 from maps.enums import Channel, Phase, Row
 from maps.exports.backup_file import Backup, BackupAuthor, BackupNote, BackupStage, BackupTouchpoint
 from maps.imports.refusal import ImportRefused, Problem, shown
 from maps.plans import AuthorPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
+from workshops.commands.setup import DEPARTMENTS_AT_MOST
 from workshops.enums import Side
 from workshops.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, BadText, clean, clean_line, clean_words
 
-MAX_STAGES = 40
-MAX_TOUCHPOINTS = 1_000
-MAX_NOTES = 5_000
-MAX_DEPARTMENTS = 60
 TEMPLATE_LIMIT = 40
 
 
@@ -52,13 +50,12 @@ class Checking:
         stages = self.backup.stages
         touchpoints = sum(len(stage.touchpoints) for stage in stages)
         notes = sum(len(stage.notes) for stage in stages)
-        self._at_most(MAX_STAGES, len(stages), "stages", _("stages"))
-        self._at_most(MAX_TOUCHPOINTS, touchpoints, "stages", _("touchpoints"))
-        self._at_most(MAX_NOTES, notes, "stages", _("notes"))
-        self._at_most(MAX_DEPARTMENTS, len(self.backup.departments), "departments", _("departments"))
-        if all(stage.unsorted for stage in stages):
-            self._no("stages", _("there is no stage; a map needs one."))
-        if sum(stage.unsorted for stage in stages) > 1:
+        unsorted = sum(stage.unsorted for stage in stages)
+        self._at_most(STAGES_AT_MOST, len(stages) - unsorted, "stages", _("stages"))
+        self._at_most(TOUCHPOINTS_AT_MOST, touchpoints, "stages", _("touchpoints"))
+        self._at_most(NOTES_AT_MOST, notes, "stages", _("notes"))
+        self._at_most(DEPARTMENTS_AT_MOST, len(self.backup.departments), "departments", _("departments"))
+        if unsorted > 1:
             self._no("stages", _("more than one stage is marked “unsorted”."))
 
     def _at_most(self, most: int, count: int, where: str, what: str) -> None:

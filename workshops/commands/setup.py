@@ -15,6 +15,9 @@ from workshops.models import CustomerType, Department, Group, Participant, User,
 from workshops.schemas import Nothing
 from workshops.text import NAME_LIMIT, TITLE_LIMIT
 
+# In one workshop, with those that imported maps bring; also in one file (docs/formats.md).
+DEPARTMENTS_AT_MOST = 60
+
 
 def open_workshop(
     user: User,
@@ -56,12 +59,17 @@ def add_group(workshop: Workshop, *, customer_type: str, template: str = "") -> 
 
 
 def find_or_add_department(workshop: Workshop, name: str, side: str) -> tuple[Department, list[Any]]:
-    """Return the department of this name, and a list of it where it had to be made."""
+    """Return the department of this name, and a list of it where it had to be made.
+
+    Raises Refused ``full`` where the workshop has as many as it may.
+    """
     name = line(name, "department", NAME_LIMIT)
     present = list(workshop.departments.all())
     for department in present:
         if department.name.casefold() == name.casefold():
             return department, []
+    if len(present) >= DEPARTMENTS_AT_MOST:
+        raise Refused(Code.FULL, limit=DEPARTMENTS_AT_MOST, field="departments")
     mark = mark_for(name, [Mark(letters=other.letters, hue=other.hue) for other in present])
     made = Department.objects.create(
         workshop=workshop, name=name, side=side, letters=mark.letters, hue=mark.hue, position=len(present)

@@ -36,8 +36,7 @@ BROKEN: list[tuple[bytes, str, str]] = [
     (file(customer_type={}), "customer_type", "the field “name” is missing."),
     (file(customer_type="IT director"), "customer_type", "here should be a group of fields, not text."),
     (file(stages={}), "stages", "here should be a list, not a group of fields."),
-    (file(stages=[]), "stages", "there is no stage; a map needs one."),
-    (file(stages=[{"name": "U", "unsorted": True}]), "stages", "there is no stage; a map needs one."),
+    (file(stages=None), "stages", "here should be a list, not nothing (null)."),
     (file(stages=[{"name": "s"}] * 41), "stages", "41 stages are too many; a map takes 40."),
     (
         file(stages=[{"name": "a"}, *[{"name": "u", "unsorted": True}] * 2]),
@@ -168,36 +167,43 @@ FOREIGN: list[tuple[bytes, str]] = [
 ]
 """How files of other tools begin, and the name by which the tool is called."""
 
+ROOM = LARGEST_FILE - 200
+NOTES = b'{"schema_version":1,"title":"t","customer_type":{"name":"c"},"stages":[{"name":"s","notes":['
 HOSTILE = {
     "too large": b" " * (LARGEST_FILE + 1),
     "deep lists": b'{"schema_version":1,"stages":' + b"[" * 2_000_000,
     "deep objects": b'{"a":' * 900_000,
     "deep unknown field": b'{"schema_version":1,"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
-    "many empty objects": b'{"schema_version":1,"stages":[' + b"{}," * 1_700_000 + b"{}]}",
-    "many empty lists": b'{"schema_version":1,"title":[' + b"[]," * 1_700_000 + b"[]]}",
-    "many small notes": (
-        b'{"schema_version":1,"title":"t","customer_type":{"name":"c"},"stages":[{"name":"s","notes":['
-        + b",".join([b'{"row":"","text":""}'] * 240_000)
-        + b"]}]}"
-    ),
-    "one long text": b'{"schema_version":1,"title":"' + b"x" * 5_000_000 + b'"}',
-    "a huge number": b'{"schema_version":' + b"9" * 5_000_000 + b"}",
-    "the same field for ever": b'{"schema_version":1,' + b'"title":"",' * 400_000 + b'"title":""}',
-    "a long unknown name": b'{"schema_version":1,"' + b"x" * 5_000_000 + b'":1}',
+    "many empty objects": b'{"schema_version":1,"stages":[' + b"{}," * (ROOM // 3) + b"{}]}",
+    "many empty lists": b'{"schema_version":1,"title":[' + b"[]," * (ROOM // 3) + b"[]]}",
+    "many small notes": NOTES + b",".join([b'{"row":"","text":""}'] * (ROOM // 21)) + b"]}]}",
+    "many notes of escaped signs": NOTES + b",".join([rb'{"row":"\\","text":"\\"}'] * (ROOM // 25)) + b"]}]}",
+    "one long text": b'{"schema_version":1,"title":"' + b"x" * ROOM + b'"}',
+    "one long text with a wide sign": NOTES + b'{"row":"","text":"' + b"x" * ROOM + b'\xf0\x9f\x8e\x89"}]}]}',
+    "a long text of escapes": NOTES + b'{"row":"","text":"' + b"\\n" * (ROOM // 2) + b'"}]}]}',
+    "a huge number": b'{"schema_version":' + b"9" * ROOM + b"}",
+    "the same field for ever": b'{"schema_version":1,' + b'"title":"",' * (ROOM // 11) + b'"title":""}',
+    "the same field often": file()[:-1] + b',"title":""' * 45_000 + b"}",
+    "a long unknown name": b'{"schema_version":1,"' + b"x" * ROOM + b'":1}',
 }
 """Files that take long to read or much room, if they are read at all."""
 
+TOO_MUCH = "There is too much in this file: a map takes 1000 touchpoints and 5000 notes."
 SAID_OF_HOSTILE = {
-    "too large": "The file is larger than 5 MB.",
+    "too large": "The file is larger than 15 MB.",
     "deep lists": "The file is nested too deeply to be a map.",
     "deep objects": "The file is nested too deeply to be a map.",
     "deep unknown field": "The file is nested too deeply to be a map.",
     "many empty objects": "stages[0]: the field “name” is missing.",
     "many empty lists": "title: here should be text, not a list.",
-    "many small notes": "stages: 240000 notes are too many; a map takes 5000.",
+    "many small notes": TOO_MUCH,
+    "many notes of escaped signs": TOO_MUCH,
     "one long text": "the field “customer_type” is missing.",
+    "one long text with a wide sign": "stages[0].notes[0].text: this is longer than 2000 characters.",
+    "a long text of escapes": "stages[0].notes[0].text: this is longer than 2000 characters.",
     "a huge number": "schema_version: This version of the format is not known here; version 1 is.",
-    "the same field for ever": "the field “customer_type” is missing.",
+    "the same field for ever": TOO_MUCH,
+    "the same field often": "title: this is empty.",
     "a long unknown name": f"the field “{'x' * 40}…” is not known here.",
 }
 """What is said of each hostile file."""

@@ -8,7 +8,7 @@ import pytest
 
 from maps.imports.backup import LARGEST_FILE, ImportRefused, read_map
 from maps.plans import AuthorPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
-from tests.maps.imports.files import BROKEN, FOREIGN, HOSTILE, file, stage
+from tests.maps.imports.files import BROKEN, FOREIGN, HOSTILE, NOTES, file, stage
 
 
 def problems(data: bytes) -> list[tuple[str, str]]:
@@ -126,7 +126,7 @@ def test_read_map_names_what_another_tool_wrote(start: bytes, name: str) -> None
 
 
 def test_read_map_of_a_file_that_is_too_large_does_not_look_into_it() -> None:
-    assert problems(file() + b" " * LARGEST_FILE) == [("", "The file is larger than 5 MB.")]
+    assert problems(file() + b" " * LARGEST_FILE) == [("", "The file is larger than 15 MB.")]
 
 
 def test_read_map_counts_before_it_looks_closer() -> None:
@@ -149,7 +149,26 @@ def test_read_map_of_a_hostile_file_takes_little_memory(data: bytes) -> None:
         _now, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert peak < 50 * 2**20
+    assert peak < 10 * LARGEST_FILE
+
+
+def test_read_map_with_more_than_a_map_can_hold_is_refused_before_it_is_made_into_objects() -> None:
+    data = NOTES + b",".join([b'{"row":"pains","text":"x"}'] * 50_000) + b"]}]}"
+    tracemalloc.start()
+    try:
+        ((_where, why),) = problems(data)
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert why == "There is too much in this file: a map takes 1000 touchpoints and 5000 notes."
+    assert peak < 2 * len(data)
+
+
+def test_read_map_without_stages_of_its_own() -> None:
+    unsorted = {"name": "Unsorted", "unsorted": True}
+    assert read_map(file(stages=[])).stages == ()
+    assert read_map(file(stages=[unsorted])).stages == (StagePlan("Unsorted", unsorted=True),)
+    assert len(read_map(file(stages=[{"name": "s"}] * 40 + [unsorted])).stages) == 41
 
 
 def test_read_map_of_the_demo_maps() -> None:

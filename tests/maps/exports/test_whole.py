@@ -1,0 +1,90 @@
+"""Whatever a board may hold comes back whole from its file, up to the last stage, touchpoint and note."""
+
+from typing import Any
+
+import pytest
+
+from maps.commands.placing import NOTES_AT_MOST, STAGES_AT_MOST, TOUCHPOINTS_AT_MOST
+from maps.models import Map, Note, Touchpoint
+from maps.plans import AuthorPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
+from tests.harness.cast import Cast
+from tests.harness.tables import Say
+from tests.maps.exports.test_backup import as_rows, brought_back, set_up
+from workshops.enums import Attribution
+from workshops.errors import Code, Refused
+from workshops.ids import new_id
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
+
+
+def fill_up(cast: Cast, say: Say) -> Map:
+    """Fill the end users' board with stages, one of which was removed and left its notes in "Unsorted"."""
+    board = cast.end_users
+    say(cast.ann, "stage.remove", stage=board.stages[0])
+    for number in range(STAGES_AT_MOST - 1):
+        say(cast.ben, "stage.add", stage=new_id("s"), board=board.id, name=f"Stage {number}")
+    return Map.objects.get(public_id=board.id)
+
+
+def test_board_with_all_stages_and_unsorted_comes_back(cast: Cast, say: Say) -> None:
+    board = fill_up(cast, say)
+    assert len(as_rows(board)["stages"]) == STAGES_AT_MOST + 1
+    assert as_rows(brought_back(board)) == as_rows(board)
+
+
+def test_board_never_gets_one_stage_more_by_undo(cast: Cast, say: Say) -> None:
+    board = fill_up(cast, say)
+    kept = {"name": "stage.remove", "id": cast.end_users.stages[0], "why": "full"}
+    assert say(cast.ann, "undo", board=board.public_id).result == {"undone": None, "kept": [kept]}
+    say(cast.ben, "stage.remove", stage=cast.end_users.stages[1])
+    assert say(cast.ann, "undo", board=board.public_id).result == {"undone": "stage.remove", "kept": []}
+    assert as_rows(brought_back(board)) == as_rows(board)
+
+
+def test_board_whose_stages_are_all_removed_comes_back(cast: Cast, say: Say) -> None:
+    board = Map.objects.get(public_id=cast.end_users.id)
+    for stage in cast.end_users.stages:
+        say(cast.ann, "stage.remove", stage=stage)
+    assert [row[0] for row in as_rows(board)["stages"]] == ["Unsorted"]
+    assert as_rows(brought_back(board)) == as_rows(board)
+
+
+def test_board_with_nothing_on_it_comes_back() -> None:
+    board = set_up(MapPlan("End users", "Nothing yet"), Attribution.NAMED)
+    assert as_rows(brought_back(board)) == as_rows(board)
+
+
+def test_board_full_to_the_last_note_comes_back() -> None:
+    author = AuthorPlan("Sales", "promise", "Ann")
+    words = "Nobody tells me the price. " * 49 + "Nobody."
+    stage = StagePlan(
+        "Look around",
+        touchpoints=(TouchpointPlan(words, words, "web", author),) * (TOUCHPOINTS_AT_MOST // STAGES_AT_MOST),
+        notes=(NotePlan("pains", words, 7, author),) * (NOTES_AT_MOST // STAGES_AT_MOST),
+    )
+    board = set_up(MapPlan("End users", "Full", (stage,) * STAGES_AT_MOST), Attribution.NAMED)
+    assert (board.touchpoints.count(), board.notes.count()) == (TOUCHPOINTS_AT_MOST, NOTES_AT_MOST)
+    assert as_rows(brought_back(board)) == as_rows(board)
+
+
+@pytest.mark.parametrize(("kind", "limit"), [("note", NOTES_AT_MOST), ("touchpoint", TOUCHPOINTS_AT_MOST)])
+def test_board_takes_as_many_as_a_file_may_bring(cast: Cast, say: Say, kind: str, limit: int) -> None:
+    """What was removed does not count, so it comes back only while there is room."""
+    board = Map.objects.get(public_id=cast.end_users.id)
+    stage = board.stages.all()[0]
+    model: Any = Note if kind == "note" else Touchpoint
+    words = "text" if kind == "note" else "title"
+    row = {"row": "ideas"} if kind == "note" else {}
+    missing = limit - model.objects.filter(map=board).count()
+    model.objects.bulk_create(
+        model(map=board, stage=stage, order=number, **row, **{words: "x"}) for number in range(missing)
+    )
+    place = {"board": board.public_id, "stage": stage.public_id, words: "x", **row}
+    with pytest.raises(Refused) as refused:
+        say(cast.ann, f"{kind}.add", **{kind: new_id("x")}, **place)
+    assert (refused.value.code, refused.value.details) == (Code.FULL, {"limit": limit})
+    gone = model.objects.filter(map=board)[0].public_id
+    say(cast.ann, f"{kind}.remove", **{kind: gone})
+    say(cast.ben, f"{kind}.add", **{kind: new_id("x")}, **place)
+    kept = {"name": f"{kind}.remove", "id": gone, "why": "full"}
+    assert say(cast.ann, "undo", board=board.public_id).result == {"undone": None, "kept": [kept]}
