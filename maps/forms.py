@@ -14,6 +14,7 @@ from maps.imports.refusal import ImportRefused
 from maps.plans import DepartmentPlan, MapPlan
 from workshops.content.departments import NO_HUE, ready_departments
 from workshops.enums import Side
+from workshops.errors import Code, Refused
 from workshops.forms import LineField, offer
 from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line
 
@@ -260,6 +261,20 @@ def say_renamed(plan: MapPlan, name: str) -> str:
         "old": plan.customer_type,
         "new": name,
     }
+
+
+def why_not(refused: Refused) -> str:
+    """Say to a facilitator why a map from a file did not come in."""
+    if refused.code == Code.CLOSED:
+        return _("This workshop is archived: everything can be read, nothing can be changed.")
+    if refused.code == Code.FULL:
+        return _(
+            "With the departments in this file the workshop would have more than %(most)d. "
+            "Bring it into another workshop, or let fewer departments write in it."
+        ) % {"most": refused.details["limit"]}
+    if refused.code == Code.BUSY:
+        return _("The server is busy just now. Please choose the file once more in a moment.")
+    return _("That did not work, and nothing was changed. Please try again.")
 
 
 def _too_many_departments() -> str:

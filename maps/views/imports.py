@@ -3,17 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maps.commands.setup import import_map
-from maps.forms import ImportForm, say_renamed
+from maps.forms import ImportForm, say_renamed, why_not
 from maps.models import Map
 from maps.plans import MapPlan
 from maps.views.console import show_console
 from workshops.access import get_facilitator_or_404
 from workshops.acts import acting
-from workshops.errors import Code, Refused
+from workshops.errors import Refused
 from workshops.live.writer import write
 from workshops.models import Participant
 
@@ -32,7 +31,7 @@ def import_file(request: HttpRequest, workshop: str) -> HttpResponse:
     try:
         board = write(_import, person, plan)
     except Refused as refused:
-        form.add_error("file", _why_not(refused))
+        form.add_error("file", why_not(refused))
         return show_console(request, person, form)
     if renamed := say_renamed(plan, board.group.customer_type.name):
         messages.success(request, renamed)
@@ -43,11 +42,3 @@ def import_file(request: HttpRequest, workshop: str) -> HttpResponse:
 def _import(person: Participant, plan: MapPlan) -> Map:
     with acting(person) as act:
         return import_map(act, plan)
-
-
-def _why_not(refused: Refused) -> str:
-    if refused.code == Code.CLOSED:
-        return _("This workshop is archived: everything can be read, nothing can be changed.")
-    if refused.code == Code.BUSY:
-        return _("The server is busy just now. Please choose the file once more in a moment.")
-    return _("That did not work, and nothing was changed. Please try again.")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from maps.commands.setup import set_up_workshop
 from maps.content.templates import templates
-from maps.forms import WorkshopForm
+from maps.forms import WorkshopForm, why_not
 from workshops.access import keep_seat
 from workshops.errors import Code, Refused
 from workshops.live.writer import write
@@ -31,7 +31,7 @@ def workshop_new(request: HttpRequest) -> HttpResponse:
     try:
         workshop = write(_set_up, user, form)
     except Refused as refused:
-        form.add_error(None, _why_not(refused))
+        _explain(form, refused)
         return _show(request, form)
     if form.renamed:
         messages.success(request, form.renamed)
@@ -52,13 +52,20 @@ def _set_up(user: User, form: WorkshopForm) -> Workshop:
     )
 
 
-def _why_not(refused: Refused) -> str:
-    if refused.code == Code.BUSY:
-        return _(
-            "The server is busy just now. What you typed is kept: please try again in a moment. "
-            "A file has to be chosen once more."
+def _explain(form: WorkshopForm, refused: Refused) -> None:
+    """Say why nothing was made: at the file, if it is the one that does not fit."""
+    if refused.code == Code.FULL:
+        form.add_error("file", why_not(refused))
+    elif refused.code == Code.BUSY:
+        form.add_error(
+            None,
+            _(
+                "The server is busy just now. What you typed is kept: please try again in a moment. "
+                "A file has to be chosen once more."
+            ),
         )
-    return _("That did not work, and nothing was made. What you typed is kept: try again.")
+    else:
+        form.add_error(None, _("That did not work, and nothing was made. What you typed is kept: try again."))
 
 
 def _show(request: HttpRequest, form: WorkshopForm) -> HttpResponse:

@@ -13,7 +13,7 @@ from workshops.errors import Code, Refused
 from workshops.events import record
 from workshops.models import CustomerType, Department, Group, Participant, User, Workshop
 from workshops.schemas import Nothing
-from workshops.text import NAME_LIMIT, TITLE_LIMIT
+from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line
 
 # In one workshop, with those that imported maps bring; also in one file (docs/formats.md).
 DEPARTMENTS_AT_MOST = 60
@@ -40,7 +40,7 @@ def open_workshop(
     )
     workshop.save(force_insert=True)
     facilitator = Participant(
-        workshop=workshop, user=user, name=user.name or user.email[:NAME_LIMIT], role=Role.FACILITATOR
+        workshop=workshop, user=user, name=_shown_name(user), role=Role.FACILITATOR
     ).seal()
     facilitator.save(force_insert=True)
     rows = [workshop, facilitator, *_add_departments(workshop, list(departments))]
@@ -83,6 +83,14 @@ def archive_workshop(act: Act, data: Nothing) -> Answer:
     act.workshop.status = Status.ARCHIVED
     act.workshop.save(update_fields=["status"])
     return record(act, "workshop.archive", [act.workshop])
+
+
+def _shown_name(user: User) -> str:
+    """Return a facilitator's name as everybody's is kept; without a usable one, their e-mail address."""
+    try:
+        return clean_line(user.name)
+    except BadText:
+        return user.email[:NAME_LIMIT]
 
 
 def _add_departments(workshop: Workshop, departments: list[tuple[str, str]]) -> list[Department]:

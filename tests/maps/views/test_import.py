@@ -100,6 +100,29 @@ def test_import_of_a_customer_type_that_is_there_comes_in_under_a_free_name_and_
         assert said not in browser.get(path).content.decode()
 
 
+def with_departments(whole: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """The map again with one note by each of some departments."""
+    note = {"row": "pains", "text": "Slow"}
+    stage = {"name": "Order", "notes": [note | {"author": {"department": name}} for name in names]}
+    departments = [{"name": name, "side": "enable"} for name in names]
+    return whole | {"stages": [stage], "departments": departments}
+
+
+def test_import_never_gives_a_workshop_more_departments_than_its_own_files_may_list(cast: Cast) -> None:
+    whole = exported(cast)
+    four = [department["name"] for department in whole["departments"]]
+    assert bring(cast, with_departments(whole, [f"Lab {number}" for number in range(56)])).status_code == 302
+    before = state(cast)
+    said = bring(cast, with_departments(whole, [*four, "Lab 60"])).context["import_form"].errors["file"]
+    assert said == [
+        "With the departments in this file the workshop would have more than 60. "
+        "Bring it into another workshop, or let fewer departments write in it."
+    ]
+    assert state(cast) == before
+    assert bring(cast, with_departments(whole, [*four, "lab 7"])).status_code == 302
+    assert bring(cast, exported(cast)).status_code == 302
+
+
 def test_import_into_an_archived_workshop_is_refused(cast: Cast) -> None:
     whole = renamed(cast)
     Workshop.objects.filter(public_id=cast.workshop).update(status="archived")

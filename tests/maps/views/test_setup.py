@@ -227,6 +227,28 @@ def test_set_up_brings_a_file_about_a_type_that_was_typed_under_a_free_name(cast
     ]
 
 
+@pytest.mark.django_db(transaction=True, databases=["default", "reader"])
+def test_set_up_with_a_file_of_too_many_departments_says_so_and_makes_nothing(cast: Cast) -> None:
+    names = [f"Lab {number}" for number in range(60)]
+    notes = [{"row": "pains", "text": "Slow", "author": {"department": name}} for name in names]
+    file = map_file(
+        cast,
+        departments=[{"name": name, "side": "enable"} for name in names],
+        stages=[{"name": "Order", "notes": notes}],
+    )
+    before = Workshop.objects.count()
+    said = errors(set_up(cast, words(("A", "saas"), file=file)))
+    assert (list(said), "more than 60" in said["file"][0]) == (["file"], True)
+    assert Workshop.objects.count() == before
+
+
+@pytest.mark.parametrize("name", ["  \n ", "", "Fay\n  Fox"])
+def test_set_up_seats_the_facilitator_under_a_name_that_every_file_may_hold(cast: Cast, name: str) -> None:
+    User.objects.filter(email=cast.email).update(name=name)
+    set_up(cast, words(("A", "saas")))
+    assert newest().participants.get().name == ("Fay Fox" if name.strip() else cast.email)
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"{", b"\xff\xfe", b"[]", b'{"schema_version": 99}', b"PK\x03\x04", b"[" * 9999]
 )
