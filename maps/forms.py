@@ -16,7 +16,7 @@ from workshops.content.departments import NO_HUE, ready_departments
 from workshops.enums import Side
 from workshops.errors import Code, Refused
 from workshops.forms import LineField, offer
-from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line
+from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line, fold
 
 MOST_TYPES = 6
 FIRST_ROWS = 3
@@ -95,9 +95,9 @@ class BaseCustomerTypes(forms.BaseFormSet):
         seen = set()
         for form in self.forms:
             name = form.cleaned_data.get("name", "") if hasattr(form, "cleaned_data") else ""
-            if name and name.casefold() in seen:
+            if name and fold(name) in seen:
                 form.add_error("name", _("This customer type is here twice. Please rename one of them."))
-            seen.add(name.casefold())
+            seen.add(fold(name))
 
     def journeys(self) -> list[MapPlan]:
         """Return an empty map with its stages for every named row."""
@@ -207,11 +207,11 @@ class WorkshopForm(forms.Form):
         ]
 
     def _check_departments(self, words: dict[str, Any]) -> None:
-        seen = {name.casefold() for name in words.get("departments", [])}
+        seen = {fold(name) for name in words.get("departments", [])}
         told: set[str] = set()
         for side in Side:
             for name in words.get(f"own_{side}", []):
-                folded = name.casefold()
+                folded = fold(name)
                 if folded in seen and folded not in told:
                     self.add_error(f"own_{side}", _("“%(name)s” is here twice.") % {"name": name})
                     told.add(folded)
@@ -223,7 +223,7 @@ class WorkshopForm(forms.Form):
 
     def _check_journeys(self, words: dict[str, Any]) -> None:
         rows = [form.cleaned_data.get("name", "") for form in self.types.forms if form.is_valid()]
-        names = {name.casefold() for name in rows if name}
+        names = {name for name in rows if name}
         brought = words.get("file")
         if not names and not brought and "file" not in self.errors and self.types.is_valid():
             self._ask_for_a_type(_("Please name at least one kind of customer."))

@@ -8,6 +8,8 @@ import unicodedata
 NOTE_LIMIT = 2000
 NAME_LIMIT = 80
 TITLE_LIMIT = 200
+# One letter may become up to three when its case is folded.
+FOLDED = 3
 
 _BIDI_OVERRIDES = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _STRIPPED = dict.fromkeys(({*range(0x20), 0x7F} - {0x00, 0x09, 0x0A}) | _BIDI_OVERRIDES)
@@ -36,6 +38,14 @@ def clean(text: str, limit: int = NOTE_LIMIT) -> str:
     if len(kept) > limit:
         raise BadText("too-long")
     return kept
+
+
+def fold(name: str) -> str:
+    """Return by what two names are the same one: capitals do not matter.
+
+    Databases are not asked, because each has its own opinion of letters such as İ and ı.
+    """
+    return name.casefold()
 
 
 def clean_words(text: str, limit: int = NOTE_LIMIT) -> str:

@@ -16,7 +16,7 @@ from workshops.commands.setup import add_group, find_or_add_department, open_wor
 from workshops.enums import Side
 from workshops.events import record
 from workshops.models import Department, User, Workshop
-from workshops.text import TITLE_LIMIT
+from workshops.text import TITLE_LIMIT, fold
 
 
 def set_up_workshop(
@@ -63,9 +63,9 @@ def with_free_name(plan: MapPlan, taken: Iterable[str]) -> MapPlan:
 
     A map called like its customer type is still called like it afterwards.
     """
-    folded = {name.casefold() for name in taken}
+    folded = {fold(name) for name in taken}
     name, number = plan.customer_type, 1
-    while name.casefold() in folded:
+    while fold(name) in folded:
         number += 1
         name = f"{plan.customer_type[: TITLE_LIMIT - len(f' ({number})')]} ({number})"
     title = name if plan.title == plan.customer_type else plan.title
@@ -128,10 +128,10 @@ def _departments(workshop: Workshop, plan: MapPlan) -> tuple[dict[str, Departmen
     found: dict[str, Department] = {}
     rows: list[Any] = []
     for author in authors:
-        if author.department.casefold() in found:
+        if fold(author.department) in found:
             continue
         side = author.side or Side.ENABLE
-        found[author.department.casefold()], made = find_or_add_department(workshop, author.department, side)
+        found[fold(author.department)], made = find_or_add_department(workshop, author.department, side)
         rows += made
     return found, rows
 
@@ -139,4 +139,4 @@ def _departments(workshop: Workshop, plan: MapPlan) -> tuple[dict[str, Departmen
 def _credit(author: AuthorPlan | None, departments: dict[str, Department]) -> dict[str, Any]:
     if author is None:
         return {}
-    return {"department": departments.get(author.department.casefold()), "credit": author.name}
+    return {"department": departments.get(fold(author.department)), "credit": author.name}

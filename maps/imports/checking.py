@@ -12,7 +12,7 @@ from maps.imports.refusal import ImportRefused, Problem, shown
 from maps.plans import AuthorPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
 from workshops.commands.setup import DEPARTMENTS_AT_MOST
 from workshops.enums import Side
-from workshops.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, BadText, clean, clean_line, clean_words
+from workshops.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, BadText, clean, clean_line, clean_words, fold
 
 TEMPLATE_LIMIT = 40
 
@@ -72,9 +72,9 @@ class Checking:
             where = f"departments[{index}]"
             name = self._text(clean_line, department.name, f"{where}.name", NAME_LIMIT)
             self._choice(department.side, Side.values, f"{where}.side")
-            if name.casefold() in self.departments:
+            if fold(name) in self.departments:
                 self._no(f"{where}.name", _("this department is listed twice."))
-            self.departments[name.casefold()] = AuthorPlan(department=name, side=department.side)
+            self.departments[fold(name)] = AuthorPlan(department=name, side=department.side)
 
     def _number_touchpoints(self) -> None:
         """Remember where each touchpoint stands on the map, counted from 0 in reading order."""
@@ -130,7 +130,7 @@ class Checking:
         if author.department is None:
             return AuthorPlan(department="", name=name) if name else None
         wanted = self._text(clean_line, author.department, f"{where}.department", NAME_LIMIT)
-        listed = self.departments.get(wanted.casefold())
+        listed = self.departments.get(fold(wanted))
         if listed is None:
             self._no(f"{where}.department", _("this department is not among the file's departments."))
             return None

@@ -56,16 +56,19 @@ def _explain(form: WorkshopForm, refused: Refused) -> None:
     """Say why nothing was made: at the file, if it is the one that does not fit."""
     if refused.code == Code.FULL:
         form.add_error("file", why_not(refused))
-    elif refused.code == Code.BUSY:
-        form.add_error(
-            None,
-            _(
-                "The server is busy just now. What you typed is kept: please try again in a moment. "
-                "A file has to be chosen once more."
-            ),
-        )
     else:
-        form.add_error(None, _("That did not work, and nothing was made. What you typed is kept: try again."))
+        form.add_error(None, _why_not(refused))
+
+
+def _why_not(refused: Refused) -> str:
+    if refused.code == Code.CONFLICT:
+        return _("“%(name)s” is here twice. Please rename one of them.") % refused.details
+    if refused.code == Code.BUSY:
+        return _(
+            "The server is busy just now. What you typed is kept: please try again in a moment. "
+            "A file has to be chosen once more."
+        )
+    return _("That did not work, and nothing was made. What you typed is kept: try again.")
 
 
 def _show(request: HttpRequest, form: WorkshopForm) -> HttpResponse:

@@ -13,7 +13,7 @@ from workshops.errors import Code, Refused
 from workshops.events import record
 from workshops.models import CustomerType, Department, Group, Participant, User, Workshop
 from workshops.schemas import Nothing
-from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line
+from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line, fold
 
 # In one workshop, with those that imported maps bring; also in one file (docs/formats.md).
 DEPARTMENTS_AT_MOST = 60
@@ -50,11 +50,12 @@ def open_workshop(
 def add_group(workshop: Workshop, *, customer_type: str, template: str = "") -> tuple[Group, list[Any]]:
     """Make a customer type and the group that maps it; returns the group and the rows made."""
     name = line(customer_type, "customer_type", TITLE_LIMIT)
-    if workshop.customer_types.filter(name__iexact=name).exists():
+    if workshop.customer_types.filter(folded=fold(name)).exists():
         raise Refused(Code.CONFLICT, field="customer_type", why="taken", name=name)
     position = workshop.customer_types.count()
-    kind = CustomerType.objects.create(workshop=workshop, name=name, template=template, position=position)
-    group = Group.objects.create(workshop=workshop, customer_type=kind, name=name, position=position)
+    called = {"workshop": workshop, "name": name, "folded": fold(name), "position": position}
+    kind = CustomerType.objects.create(**called, template=template)
+    group = Group.objects.create(**called, customer_type=kind)
     return group, [kind, group]
 
 
@@ -66,14 +67,12 @@ def find_or_add_department(workshop: Workshop, name: str, side: str) -> tuple[De
     name = line(name, "department", NAME_LIMIT)
     present = list(workshop.departments.all())
     for department in present:
-        if department.name.casefold() == name.casefold():
+        if department.folded == fold(name):
             return department, []
     if len(present) >= DEPARTMENTS_AT_MOST:
         raise Refused(Code.FULL, limit=DEPARTMENTS_AT_MOST, field="departments")
     mark = mark_for(name, [Mark(letters=other.letters, hue=other.hue) for other in present])
-    made = Department.objects.create(
-        workshop=workshop, name=name, side=side, letters=mark.letters, hue=mark.hue, position=len(present)
-    )
+    made = _add_department(workshop, name, side, mark, len(present))
     return made, [made]
 
 
@@ -95,14 +94,25 @@ def _shown_name(user: User) -> str:
 
 def _add_departments(workshop: Workshop, departments: list[tuple[str, str]]) -> list[Department]:
     names = [line(name, "departments", NAME_LIMIT) for name, _ in departments]
-    twice = next((name for name in names if [n.casefold() for n in names].count(name.casefold()) > 1), None)
+    folded = [fold(name) for name in names]
+    twice = next((name for name in names if folded.count(fold(name)) > 1), None)
     if twice is not None:
         raise Refused(Code.CONFLICT, field="departments", why="taken", name=twice)
     return [
-        Department.objects.create(
-            workshop=workshop, name=name, side=side, letters=mark.letters, hue=mark.hue, position=position
-        )
+        _add_department(workshop, name, side, mark, position)
         for position, (name, (_, side), mark) in enumerate(
             zip(names, departments, marks_for(names), strict=True)
         )
     ]
+
+
+def _add_department(workshop: Workshop, name: str, side: str, mark: Mark, position: int) -> Department:
+    return Department.objects.create(
+        workshop=workshop,
+        name=name,
+        folded=fold(name),
+        side=side,
+        letters=mark.letters,
+        hue=mark.hue,
+        position=position,
+    )

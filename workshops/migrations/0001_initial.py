@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=functools.partial(workshops.ids.new_id, *('c',), **{}), editable=False, max_length=64, unique=True)),
                 ('name', models.CharField(max_length=200)),
+                ('folded', models.CharField(editable=False, max_length=600)),
                 ('template', models.CharField(blank=True, max_length=40)),
                 ('position', models.PositiveIntegerField()),
                 ('version', models.PositiveBigIntegerField(default=0)),
@@ -35,6 +36,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=functools.partial(workshops.ids.new_id, *('d',), **{}), editable=False, max_length=64, unique=True)),
                 ('name', models.CharField(max_length=80)),
+                ('folded', models.CharField(editable=False, max_length=240)),
                 ('side', models.CharField(choices=[('promise', 'Makes the promise'), ('deliver', 'Delivers it'), ('support', 'Hears how it went'), ('enable', 'Makes it possible')], max_length=16)),
                 ('letters', models.CharField(max_length=2)),
                 ('hue', models.CharField(max_length=16)),
@@ -73,6 +75,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=functools.partial(workshops.ids.new_id, *('g',), **{}), editable=False, max_length=64, unique=True)),
                 ('name', models.CharField(max_length=200)),
+                ('folded', models.CharField(editable=False, max_length=600)),
                 ('position', models.PositiveIntegerField()),
                 ('version', models.PositiveBigIntegerField(default=0)),
                 ('customer_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='workshops.customertype')),
@@ -199,7 +202,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='group',
-            constraint=models.UniqueConstraint(models.F('workshop'), django.db.models.functions.text.Lower('name'), name='group_once'),
+            constraint=models.UniqueConstraint(fields=('workshop', 'folded'), name='group_once'),
         ),
         migrations.AddConstraint(
             model_name='group',
@@ -223,7 +226,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='department',
-            constraint=models.UniqueConstraint(models.F('workshop'), django.db.models.functions.text.Lower('name'), name='department_once'),
+            constraint=models.UniqueConstraint(fields=('workshop', 'folded'), name='department_once'),
         ),
         migrations.AddConstraint(
             model_name='department',
@@ -239,7 +242,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='customertype',
-            constraint=models.UniqueConstraint(models.F('workshop'), django.db.models.functions.text.Lower('name'), name='customer_type_once'),
+            constraint=models.UniqueConstraint(fields=('workshop', 'folded'), name='customer_type_once'),
         ),
         migrations.AddConstraint(
             model_name='customertype',

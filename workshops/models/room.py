@@ -8,13 +8,12 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from workshops.enums import Attribution, Role, Side, Status
 from workshops.ids import ID_LENGTH, new_id, new_secret
-from workshops.text import NAME_LIMIT, TITLE_LIMIT
+from workshops.text import FOLDED, NAME_LIMIT, TITLE_LIMIT
 
 
 def public_id(prefix: str) -> models.CharField:
@@ -62,13 +61,17 @@ class Workshop(models.Model):
 
 
 class Department(models.Model):
-    """A part of the company that people speak for; shown by shape (side), hue and two letters."""
+    """A part of the company that people speak for; shown by shape (side), hue and two letters.
+
+    `folded` is the name as it is compared (`workshops.text.fold`); so with customer types and groups.
+    """
 
     KIND: ClassVar = "department"
 
     public_id = public_id("d")
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="departments")
     name = models.CharField(max_length=NAME_LIMIT)
+    folded = models.CharField(max_length=FOLDED * NAME_LIMIT, editable=False)
     side = models.CharField(max_length=16, choices=Side)
     letters = models.CharField(max_length=2)
     hue = models.CharField(max_length=16)
@@ -78,7 +81,7 @@ class Department(models.Model):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["workshop", "version"], name="department_version")]
         constraints: ClassVar = [
-            models.UniqueConstraint("workshop", Lower("name"), name="department_once"),
+            models.UniqueConstraint(fields=["workshop", "folded"], name="department_once"),
             models.CheckConstraint(condition=Q(side__in=Side.values), name="department_side"),
             models.CheckConstraint(condition=~Q(name=""), name="department_has_name"),
         ]
@@ -95,6 +98,7 @@ class CustomerType(models.Model):
     public_id = public_id("c")
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="customer_types")
     name = models.CharField(max_length=TITLE_LIMIT)
+    folded = models.CharField(max_length=FOLDED * TITLE_LIMIT, editable=False)
     template = models.CharField(max_length=40, blank=True)
     position = models.PositiveIntegerField()
     version = models.PositiveBigIntegerField(default=0)
@@ -102,7 +106,7 @@ class CustomerType(models.Model):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["workshop", "version"], name="customer_type_version")]
         constraints: ClassVar = [
-            models.UniqueConstraint("workshop", Lower("name"), name="customer_type_once"),
+            models.UniqueConstraint(fields=["workshop", "folded"], name="customer_type_once"),
             models.CheckConstraint(condition=~Q(name=""), name="customer_type_has_name"),
         ]
 
@@ -119,13 +123,14 @@ class Group(models.Model):
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="groups")
     customer_type = models.ForeignKey(CustomerType, on_delete=models.CASCADE, related_name="groups")
     name = models.CharField(max_length=TITLE_LIMIT)
+    folded = models.CharField(max_length=FOLDED * TITLE_LIMIT, editable=False)
     position = models.PositiveIntegerField()
     version = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["workshop", "version"], name="group_version")]
         constraints: ClassVar = [
-            models.UniqueConstraint("workshop", Lower("name"), name="group_once"),
+            models.UniqueConstraint(fields=["workshop", "folded"], name="group_once"),
             models.CheckConstraint(condition=~Q(name=""), name="group_has_name"),
         ]
 

@@ -123,6 +123,16 @@ def test_import_never_gives_a_workshop_more_departments_than_its_own_files_may_l
     assert bring(cast, exported(cast)).status_code == 302
 
 
+def test_import_tells_names_apart_as_set_up_does(cast: Cast) -> None:
+    """With one letter that PostgreSQL takes for another one, no map is refused or renamed."""
+    whole = exported(cast)
+    for name in ("IT", "İT", "ıt", "it"):
+        kind = {"customer_type": {"name": name}}
+        assert bring(cast, with_departments(whole, ["İt", "it"]) | kind).status_code == 302
+    kinds = Workshop.objects.get(public_id=cast.workshop).customer_types.order_by("pk")
+    assert list(kinds.values_list("name", flat=True))[2:] == ["IT", "İT", "ıt", "it (2)"]
+
+
 def test_import_into_an_archived_workshop_is_refused(cast: Cast) -> None:
     whole = renamed(cast)
     Workshop.objects.filter(public_id=cast.workshop).update(status="archived")

@@ -188,6 +188,37 @@ def test_set_up_with_a_wrong_number_of_rows_makes_nothing(cast: Cast, count: str
     assert (response.status_code, Workshop.objects.count()) == (200, before)
 
 
+@pytest.mark.parametrize(
+    "names", [("IT", "İT"), ("IT", "ıt"), ("İt", "it"), ("Σας", "Σασά"), ("ﬁx", "FIN"), ("ΐ" * 80, "I" * 80)]
+)
+def test_set_up_takes_names_that_are_two_whatever_the_database_thinks(
+    cast: Cast, names: tuple[str, str]
+) -> None:
+    """PostgreSQL finds some of these equal in lower case, and others in upper case."""
+    first, second = names
+    typed = words((first, "saas"), (second, "saas"), departments=[], own_enable=f"{first}\n{second}")
+    assert set_up(cast, typed).status_code == 302
+    workshop = newest()
+    kinds = workshop.customer_types.order_by("position").values_list("name", flat=True)
+    departments = workshop.departments.order_by("position").values_list("name", flat=True)
+    assert (tuple(kinds), tuple(departments)) == (names, names)
+
+
+@pytest.mark.parametrize("names", [("Ärzte", "ÄRZTE"), ("Straße", "STRASSE"), ("Σας", "ΣΑΣ"), ("ﬁn", "FIN")])
+def test_set_up_names_what_is_here_twice_and_keeps_it(cast: Cast, names: tuple[str, str]) -> None:
+    """SQLite finds all of these different."""
+    first, second = names
+    typed = words((first, "saas"), (second, "saas"), departments=[], own_enable=f"{first}\n{second}")
+    response = set_up(cast, typed)
+    assert errors(response) == {
+        "own_enable": [f"“{second}” is here twice."],
+        "types-1": {"name": ["This customer type is here twice. Please rename one of them."]},
+    }
+    form = response.context["form"]
+    assert [row["name"].value() for row in form.types.forms] == [first, second]
+    assert form["own_enable"].value() == typed["own_enable"]
+
+
 def map_file(cast: Cast, name: str = "map.json", **changes: Any) -> SimpleUploadedFile:
     """The map of end users as our own export writes it, with some changes."""
     whole = json.loads(to_json(read_whole_map(Map.objects.get(public_id=cast.end_users.id))))
