@@ -15,7 +15,7 @@ from maps.plans import DepartmentPlan, MapPlan
 from workshops.content.departments import NO_HUE, ready_departments
 from workshops.enums import Side
 from workshops.errors import Code, Refused
-from workshops.forms import LineField, offer
+from workshops.forms import LineField, OnceForm, offer
 from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line, fold
 
 MOST_TYPES = 6
@@ -115,7 +115,7 @@ CustomerTypes = forms.formset_factory(
 )
 
 
-class WorkshopForm(forms.Form):
+class WorkshopForm(OnceForm):
     """The whole set-up on one page; `types` are the rows of customer types."""
 
     title = LineField(
@@ -236,7 +236,7 @@ class WorkshopForm(forms.Form):
             self.add_error(None, words)
 
 
-class ImportForm(forms.Form):
+class ImportForm(OnceForm):
     """One more map for a workshop that exists."""
 
     file = MapFileField(

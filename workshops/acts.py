@@ -37,16 +37,21 @@ Command = Callable[[Act, Any], Answer]
 
 
 @contextmanager
-def acting(participant: Participant) -> Iterator[Act]:
+def acting(participant: Participant, op: str = "") -> Iterator[Act]:
     """Open a transaction in which `participant` acts; for forms, imports and management commands.
 
-    Raises Refused ``forbidden`` for somebody removed or with a closed account, ``closed`` for an archived
-    workshop.
+    A command that shall have its effect once for an `op` looks for it in the log (`done_before`). Raises
+    Refused ``forbidden`` for somebody removed or with a closed account, ``closed`` for an archived workshop.
     """
     with transaction.atomic():
-        act = _begin(participant.workshop_id, participant.pk, new_secret(), "")
+        act = _begin(participant.workshop_id, participant.pk, op or new_secret(), "")
         _require_open(act)
         yield act
+
+
+def done_before(act: Act) -> Event | None:
+    """Return the event of the same person's same op, if there is one already."""
+    return Event.objects.filter(workshop=act.workshop, participant=act.participant, op=act.op).first()
 
 
 def perform(command: Command, name: str, workshop: int, participant: int, op: str, payload: Any) -> Answer:
@@ -58,7 +63,7 @@ def perform(command: Command, name: str, workshop: int, participant: int, op: st
     digest = hashlib.sha256(name.encode() + msgspec.json.encode(payload)).hexdigest()
     with transaction.atomic():
         act = _begin(workshop, participant, op, digest)
-        earlier = Event.objects.filter(workshop=act.workshop, participant=act.participant, op=op).first()
+        earlier = done_before(act)
         if earlier is not None:
             return _answer_again(earlier, digest)
         _require_open(act)

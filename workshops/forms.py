@@ -49,6 +49,21 @@ class LineField(forms.CharField):
         return gettext("There is a character in here that cannot be kept. Please type it again.")
 
 
+class OnceForm(forms.Form):
+    """A form that has its effect once, however often it is sent: by a hidden random op it is known again."""
+
+    op = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("op", new_id("f"))
+
+    def clean_op(self) -> str:
+        """Return the op; a broken one is replaced."""
+        op = self.cleaned_data["op"]
+        return op if is_id(op) else new_id("f")
+
+
 class SignInForm(forms.Form):
     """E-mail and password of a facilitator."""
 
@@ -118,10 +133,9 @@ class WelcomeForm(forms.Form):
         return words
 
 
-class JoinForm(forms.Form):
+class JoinForm(OnceForm):
     """Who comes in: a name, a department and the customer type whose journey they map."""
 
-    op = forms.CharField(required=False, widget=forms.HiddenInput)
     name = LineField(
         label=_("Your name"),
         error_messages={"required": _("Please type your name.")},
@@ -156,7 +170,6 @@ class JoinForm(forms.Form):
         self.groups = {row.public_id: row for row in groups}
         offer(self, "department", [*_choices(self.departments), (ANOTHER_DEPARTMENT, _("Another one"))])
         offer(self, "group", _choices(self.groups))
-        self.initial.setdefault("op", new_id("j"))
         if len(self.groups) == 1:
             self.initial.setdefault("group", next(iter(self.groups)))
 
@@ -165,11 +178,6 @@ class JoinForm(forms.Form):
         """Tell whether all that is wrong is that something was not filled in."""
         wrong = [error.code for errors in self.errors.as_data().values() for error in errors]
         return set(wrong) == {"required"}
-
-    def clean_op(self) -> str:
-        """Return the random id by which a double tap makes one person; a broken one is replaced."""
-        op = self.cleaned_data["op"]
-        return op if is_id(op) else new_id("j")
 
     def clean_department(self) -> Department | None:
         """Return the department, or None for somebody from another one."""

@@ -10,11 +10,12 @@ from django.db import transaction
 from maps.models import Map, Note, Stage, Touchpoint
 from maps.ordering import GAP
 from maps.plans import AuthorPlan, DepartmentPlan, MapPlan, StagePlan
-from workshops.acts import Act
+from workshops.acts import Act, done_before
 from workshops.commands.people import require_facilitator
 from workshops.commands.setup import add_group, find_or_add_department, open_workshop
 from workshops.enums import Side
 from workshops.events import record
+from workshops.ids import once
 from workshops.models import Department, User, Workshop
 from workshops.text import TITLE_LIMIT, fold
 
@@ -27,16 +28,25 @@ def set_up_workshop(
     held_on: date | None = None,
     departments: Iterable[DepartmentPlan] = (),
     journeys: Iterable[MapPlan] = (),
+    op: str = "",
 ) -> Workshop:
     """Make a workshop with one customer type, group and map per journey, in one transaction.
 
-    `user` becomes its owner and first facilitator. Raises Refused ``bad-message`` or ``conflict`` (a name
+    `user` becomes its owner and first facilitator. The same `op` with the same words (a form sent twice)
+    gives the workshop that it made first. Raises Refused ``bad-message`` or ``conflict`` (a name
     given twice) and then makes nothing.
     """
+    pairs = [(department.name, department.side) for department in departments]
+    journeys = list(journeys)
+    key = once(op, title, organisation, held_on, pairs, journeys) if op else ""
     with transaction.atomic():
-        pairs = [(department.name, department.side) for department in departments]
+        # There is no workshop to lock yet, so the one who makes it is: of two at once, one waits for the other.
+        User.objects.select_for_update().get(pk=user.pk)
+        earlier = Workshop.objects.filter(owner=user, set_up_op=key).exclude(set_up_op="").first()
+        if earlier is not None:
+            return earlier
         act, rows = open_workshop(
-            user, title=title, organisation=organisation, held_on=held_on, departments=pairs
+            user, title=title, organisation=organisation, held_on=held_on, departments=pairs, op=key
         )
         for plan in journeys:
             rows += _lay_out(act.workshop, plan)[1]
@@ -48,13 +58,16 @@ def import_map(act: Act, plan: MapPlan) -> Map:
     """Add a map, its customer type and its group to a workshop; all ids are new.
 
     A customer type that is there already comes in under the first free name, such as “IT director (2)”.
-    Departments that the workshop does not have yet are added. Raises Refused ``forbidden`` for everybody
-    but facilitators.
+    Departments that the workshop does not have yet are added. The same op again gives the map that it brought
+    in first. Raises Refused ``forbidden`` for everybody but facilitators, ``full`` for too many departments.
     """
     require_facilitator(act)
+    earlier = done_before(act)
+    if earlier is not None:
+        return Map.objects.get(workshop=act.workshop, public_id=earlier.board)
     taken = act.workshop.customer_types.values_list("name", flat=True)
     board, rows = _lay_out(act.workshop, with_free_name(plan, taken))
-    record(act, "map.import", rows)
+    record(act, "map.import", rows, board=board.public_id)
     return board
 
 

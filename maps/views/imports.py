@@ -13,6 +13,7 @@ from maps.views.console import show_console
 from workshops.access import get_facilitator_or_404
 from workshops.acts import acting
 from workshops.errors import Refused
+from workshops.ids import once
 from workshops.live.writer import write
 from workshops.models import Participant
 
@@ -29,7 +30,7 @@ def import_file(request: HttpRequest, workshop: str) -> HttpResponse:
         return show_console(request, person, form)
     plan = form.cleaned_data["file"]
     try:
-        board = write(_import, person, plan)
+        board = write(_import, person, plan, once(form.cleaned_data["op"], plan))
     except Refused as refused:
         form.add_error("file", why_not(refused))
         return show_console(request, person, form)
@@ -39,6 +40,6 @@ def import_file(request: HttpRequest, workshop: str) -> HttpResponse:
     return redirect("board", workshop=workshop, board=board.public_id)
 
 
-def _import(person: Participant, plan: MapPlan) -> Map:
-    with acting(person) as act:
+def _import(person: Participant, plan: MapPlan, op: str) -> Map:
+    with acting(person, op) as act:
         return import_map(act, plan)

@@ -49,6 +49,7 @@ def _set_up(user: User, form: WorkshopForm) -> Workshop:
         held_on=words["held_on"],
         departments=form.department_plans(),
         journeys=form.journeys(),
+        op=words["op"],
     )
 
 

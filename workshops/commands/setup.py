@@ -26,17 +26,19 @@ def open_workshop(
     organisation: str,
     held_on: date | None,
     departments: Iterable[tuple[str, str]],
+    op: str = "",
 ) -> tuple[Act, list[Any]]:
     """Make a workshop with departments (name, side) and its first facilitator; nothing is recorded yet.
 
-    Call inside a transaction; returns the act to record with and the rows made.
-    Raises Refused ``bad-message`` for words that cannot be kept.
+    `op` is kept to know the same set-up again. Call inside a transaction; returns the act to record with and
+    the rows made. Raises Refused ``bad-message`` for words that cannot be kept.
     """
     workshop = Workshop(
         owner=user,
         title=line(title, "title", TITLE_LIMIT),
         organisation=line(organisation, "organisation", TITLE_LIMIT) if organisation.strip() else "",
         held_on=held_on,
+        set_up_op=op,
     )
     workshop.save(force_insert=True)
     facilitator = Participant(

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('attribution', models.CharField(choices=[('named', 'Names shown'), ('department', 'Only the department shown'), ('anonymous', 'Nothing shown')], default='department', max_length=16)),
                 ('join_token', models.CharField(default=workshops.ids.new_secret, max_length=32, unique=True)),
                 ('joining_open', models.BooleanField(default=True)),
+                ('set_up_op', models.CharField(blank=True, editable=False, max_length=64)),
                 ('version', models.PositiveBigIntegerField(default=0)),
                 ('row_version', models.PositiveBigIntegerField(default=0)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
@@ -171,6 +172,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='workshop',
             constraint=models.CheckConstraint(condition=models.Q(('row_version__lte', models.F('version'))), name='workshop_row_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='workshop',
+            constraint=models.UniqueConstraint(condition=models.Q(('set_up_op', ''), _negated=True), fields=('owner', 'set_up_op'), name='workshop_set_up_once'),
         ),
         migrations.AddIndex(
             model_name='participant',

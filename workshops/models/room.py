@@ -42,6 +42,7 @@ class Workshop(models.Model):
     join_token = models.CharField(max_length=32, unique=True, default=new_secret)
     joining_open = models.BooleanField(default=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="workshops")
+    set_up_op = models.CharField(max_length=ID_LENGTH, blank=True, editable=False)
     version = models.PositiveBigIntegerField(default=0)
     row_version = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -54,6 +55,9 @@ class Workshop(models.Model):
             ),
             models.CheckConstraint(condition=~Q(title=""), name="workshop_has_title"),
             models.CheckConstraint(condition=Q(row_version__lte=F("version")), name="workshop_row_version"),
+            models.UniqueConstraint(
+                fields=["owner", "set_up_op"], condition=~Q(set_up_op=""), name="workshop_set_up_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -123,6 +123,24 @@ def test_import_never_gives_a_workshop_more_departments_than_its_own_files_may_l
     assert bring(cast, exported(cast)).status_code == 302
 
 
+def test_import_sent_twice_brings_one_map_and_says_the_same(cast: Cast) -> None:
+    """A double click sends the page's hidden op twice; another file under the same op is another map."""
+    browser, path = signed_in(cast), f"/w/{cast.workshop}/"
+    op = browser.get(path).context["import_form"]["op"].value()
+    whole, before = exported(cast), state(cast)[1]
+
+    def send(whole: dict[str, Any]) -> tuple[str, int]:
+        file = SimpleUploadedFile("map.json", json.dumps(whole).encode())
+        response = browser.post(f"{path}import/", {"file": file, "op": op})
+        return response["Location"], state(cast)[1] - before
+
+    assert [send(whole), send(whole)] == [(path, 1)] * 2
+    assert Map.objects.order_by("-pk")[0].group.name == "End users (2)"
+    board, boards = send(renamed(cast))
+    assert boards == 2
+    assert send(renamed(cast)) == (board, 2)
+
+
 def test_import_tells_names_apart_as_set_up_does(cast: Cast) -> None:
     """With one letter that PostgreSQL takes for another one, no map is refused or renamed."""
     whole = exported(cast)

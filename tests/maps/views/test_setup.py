@@ -188,6 +188,42 @@ def test_set_up_with_a_wrong_number_of_rows_makes_nothing(cast: Cast, count: str
     assert (response.status_code, Workshop.objects.count()) == (200, before)
 
 
+def test_set_up_sent_twice_makes_one_workshop(cast: Cast) -> None:
+    """A double click sends the page's hidden op twice."""
+    browser, before = signed_in(cast), Workshop.objects.count()
+    op = browser.get("/workshops/new/").context["form"]["op"].value()
+    typed = words(("A", "saas"), op=op)
+    places = [browser.post("/workshops/new/", typed)["Location"] for _ in range(2)]
+    assert places == [f"/w/{newest().public_id}/"] * 2
+    assert Workshop.objects.count() == before + 1
+
+
+def test_set_up_sent_again_with_other_words_makes_another_workshop(cast: Cast) -> None:
+    """Fay went back to the page in her browser, which kept the op, and changed the date."""
+    browser, before = signed_in(cast), Workshop.objects.count()
+    op = browser.get("/workshops/new/").context["form"]["op"].value()
+    changes: list[dict[str, str]] = [{}, {"held_on": "2026-12-02"}, {"own_enable": "Lab"}, {"op": op[::-1]}]
+    for change in changes:
+        browser.post("/workshops/new/", words(("A", "saas"), op=op) | change)
+    assert Workshop.objects.count() == before + len(changes)
+
+
+def test_set_up_with_the_op_of_somebody_else_makes_a_workshop_of_ones_own(cast: Cast, client: Client) -> None:
+    typed = words(("A", "saas"), op="o" * 22)
+    set_up(cast, typed)
+    otto = User.objects.get(name="Otto")
+    client.force_login(otto)
+    client.post("/workshops/new/", typed)
+    assert newest().owner == otto
+
+
+@pytest.mark.parametrize("op", ["", "short", "x" * 999])
+def test_set_up_with_a_broken_op_makes_a_workshop_each_time(cast: Cast, op: str) -> None:
+    before = Workshop.objects.count()
+    assert [set_up(cast, words(("A", "saas"), op=op)).status_code for _ in range(2)] == [302, 302]
+    assert Workshop.objects.count() == before + 2
+
+
 @pytest.mark.parametrize(
     "names", [("IT", "İT"), ("IT", "ıt"), ("İt", "it"), ("Σας", "Σασά"), ("ﬁx", "FIN"), ("ΐ" * 80, "I" * 80)]
 )
