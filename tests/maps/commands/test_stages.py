@@ -1,8 +1,10 @@
 """Stages come, go, and leave nothing behind (L20)."""
 
 import pytest
+from django.utils import timezone
 
-from maps.models import Note, Stage, Touchpoint
+from maps.commands.placing import EVER_AT_MOST
+from maps.models import Map, Note, Stage, Touchpoint
 from tests.harness.cast import Cast
 from tests.harness.tables import Say
 from tests.maps.commands.test_notes import add
@@ -61,3 +63,14 @@ def test_remove_stage_twice_makes_one_unsorted(cast: Cast, say: Say) -> None:
     assert say(cast.ben, "stage.remove", stage=cast.end_users.stages[0]).version is None
     say(cast.ben, "stage.remove", stage=cast.end_users.stages[1])
     assert Stage.objects.filter(map__public_id=cast.end_users.id, unsorted=True).count() == 1
+
+
+def test_add_stage_to_a_board_that_has_ever_held_too_many_is_refused(cast: Cast, say: Say) -> None:
+    """Adding and removing for ever would fill the disk, as what is removed stays there."""
+    board = Map.objects.get(public_id=cast.end_users.id)
+    gone = {"map": board, "name": "Gone", "removed_at": timezone.now()}
+    Stage.objects.bulk_create(Stage(order=number, **gone) for number in range(EVER_AT_MOST - 3))
+    say(cast.ann, "stage.add", stage=new_id("s"), board=board.public_id, name="The last one")
+    with pytest.raises(Refused) as refused:
+        say(cast.ann, "stage.add", stage=new_id("s"), board=board.public_id, name="One more")
+    assert (refused.value.code, refused.value.details) == (Code.FULL, {"limit": EVER_AT_MOST})
