@@ -32,8 +32,7 @@ export function createClosing({ app, root, room, onend, t }) {
     app.classList.add("is-over", `is-over-${why}`);
     root.hidden = false;
     closeDialogs();
-    // A dialog gives the focus back only after it has closed; what is said here comes before that.
-    setTimeout(() => root.focus());
+    root.focus();
   }
 
   room.on("bye", () => {

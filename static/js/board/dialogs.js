@@ -13,7 +13,8 @@ export function ask(dialog) {
     dialog.addEventListener(
       "close",
       () => {
-        if (from?.isConnected) from.focus();
+        // Only where nothing else has asked for it meanwhile, such as the end of the workshop.
+        if (from?.isConnected && document.activeElement === document.body) from.focus();
         resolve(dialog.returnValue === "go");
       },
       { once: true },

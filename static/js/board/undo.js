@@ -38,9 +38,10 @@ export function createUndo({ button, room, board, toast, grid, isOver, t }) {
   }
 
   function tell({ undone, kept }) {
-    if (undone) toast(kept.length ? stayed("undone-earlier", kept[0].id) : t("undone"));
-    else if (kept.length) toast(stayed("undo-kept", kept[0].id));
-    else toast(t("undo-nothing"));
+    const [first] = kept;
+    if (undone) toast(first ? stayed("undone-earlier", first.id) : t("undone"));
+    else if (first?.why === "full") toast(t("why-full"));
+    else toast(first ? stayed("undo-kept", first.id) : t("undo-nothing"));
   }
 
   function stayed(key, id) {
