@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.stored import Picture
+from tests.browser.stored import Picture, Stored
 
 SEEN = """() => [...document.querySelectorAll("[data-stages] > [data-stage]")].filter((stage) => !stage.hidden)
   .map((stage) => [stage.id, stage.querySelector(".stage-name").textContent, Object.fromEntries(
     [...stage.querySelectorAll("[data-row]")].map((cell) => [cell.dataset.row,
       [...cell.querySelectorAll(".note[data-kind]")].map((note) =>
         [note.id, note.querySelector(".note-text").textContent])]))])"""
+# Hears the dialog close after the board has, which says the move in that moment.
+HEAR_MOVE = """() => {
+  globalThis.moved = new Promise((done) =>
+    document.querySelector("#move").addEventListener("close", () => done(Date.now()), { once: true }));
+}"""
 KEPT = re.compile(r"^Offline, \d+ kept here$")
 OFFLINE = re.compile(r"^Offline(, \d+ kept here)?$")
 
@@ -57,6 +62,13 @@ class Board:
             for stage, name, cells in self.page.evaluate(SEEN)
         ]
 
+    def shows(self, truth: Picture, seconds: float = 30) -> None:
+        """Waits until exactly this stands on the page; others' rows may come after one's own "Saved"."""
+        until = time.monotonic() + seconds
+        while self.picture() != truth and time.monotonic() < until:
+            self.page.wait_for_timeout(50)
+        assert self.picture() == truth
+
     def words(self) -> list[str]:
         """All words on the page, sorted."""
         return sorted(words for _, _, cells in self.picture() for cell in cells.values() for _, words in cell)
@@ -81,11 +93,18 @@ class Board:
     def add(self, stage: str, row: str, words: str) -> None:
         """Types new words into a cell and saves them."""
         self.field(stage, row)
-        self.page.keyboard.type(words)
+        self.type(words)
         self.save()
         at = now()
         name = "touchpoint.add" if row == "touchpoints" else "note.add"
         self.said.append(Said(name, self._id(self.notes(words)), at))
+
+    def type(self, words: str) -> None:
+        """Writes into what has the focus: key by key, or as the keyboard on a phone's screen puts words in."""
+        if self.by_touch:
+            self.page.keyboard.insert_text(words)
+        else:
+            self.page.keyboard.type(words)
 
     def save(self) -> None:
         """Says that this is it."""
@@ -104,9 +123,9 @@ class Board:
             note.locator(".note-text").click()
         writing = self.page.locator(f"[id='{row}'] textarea")
         expect(writing).to_be_focused()
-        writing.press("ControlOrMeta+a")
-        self.page.keyboard.type(new)
-        self.page.keyboard.press("Enter")
+        writing.select_text()
+        self.type(new)
+        self._leave()
         self.said.append(Said(f"{kind}.edit", row, now()))
 
     def move(self, words: str, stage: str, row: str = "", after: str = "last") -> None:
@@ -118,9 +137,11 @@ class Board:
         if row:
             self.page.locator("#move-row").select_option(row)
         self.page.locator("#move-after").select_option(after)
+        self.page.evaluate(HEAR_MOVE)
         self._press(self.page.get_by_role("button", name="Move it"))
+        expect(self.page.locator("#move")).to_be_hidden()
+        self.said.append(Said(f"{kind}.move", identity, self.page.evaluate("moved")))
         expect(self.page.locator(f"[id='{stage}'] [id='{identity}']")).to_be_attached()
-        self.said.append(Said(f"{kind}.move", identity, now()))
 
     def remove(self, words: str) -> None:
         """Deletes a note."""
@@ -165,6 +186,13 @@ class Board:
         self._press(note.locator("[data-menu]"))
         self._press(self.page.locator("#note-menu").get_by_text(item, exact=True))
 
+    def _leave(self) -> None:
+        """Ends a change: with Enter, or by touching something else."""
+        if self.by_touch:
+            self.page.locator("[data-to][aria-current]").tap()
+        else:
+            self.page.keyboard.press("Enter")
+
     def _press(self, target: Locator) -> None:
         if self.by_touch:
             target.tap()
@@ -176,6 +204,15 @@ class Board:
 
     def _id(self, note: Locator) -> str:
         return str(note.get_attribute("id"))
+
+
+def all_end_equal(stored: Stored, board: str, *people: Board) -> None:
+    """Everybody says "Saved" and shows what the database holds, cell by cell, in order."""
+    for person in people:
+        person.ready()
+    truth = stored.board(board)
+    for person in people:
+        person.shows(truth)
 
 
 def now() -> float:
