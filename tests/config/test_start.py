@@ -1,17 +1,14 @@
 """bin/run as people use it: it starts with nothing set, says where it is, and ends when told."""
 
-import os
 import re
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,63 +17,8 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from config.start import room_host
-
-ROOT = Path(__file__).parents[2]
-RUN = str(ROOT / "bin" / "run")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def bare(var: Path, **env: str) -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "JOURNEYROOM_VAR": str(var), "PYTHONUTF8": "1"} | env
-
-
-@contextmanager
-def running(var: Path, *arguments: str, **env: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
-    """Start bin/run, wait until it answers, and end it."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, RUN, "--port", str(port), *arguments],
-        cwd="/", env=bare(var, **env), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        # As from a terminal, where Ctrl+C is not ignored.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )  # fmt: skip
-    try:
-        until = time.monotonic() + 60
-        while status(port, "/health/ready") != 200:
-            assert process.poll() is None and time.monotonic() < until, process.communicate(timeout=5)[0]
-            time.sleep(0.05)
-        yield port, process
-    finally:
-        process.kill()
-        process.wait(10)
-        assert process.stdout is not None
-        process.stdout.close()
-
-
-def status(port: int, path: str, host: str = "") -> int:
-    """Ask the server and give the status, 0 when nobody answers."""
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": host} if host else {})
-    try:
-        with urllib.request.urlopen(request, timeout=5) as answer:
-            return int(answer.status)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code
-    except OSError:
-        return 0
-
-
-def output_after(process: subprocess.Popen[str], number: int) -> str:
-    """End the server by a signal; give all that it printed."""
-    process.send_signal(number)
-    said, _ = process.communicate(timeout=20)
-    assert process.returncode == 0, said
-    return said
+from tests.harness.server import ROOT
+from tests.harness.terminal import RUN, bare, output_after, running, status
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
