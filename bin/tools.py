@@ -20,6 +20,11 @@ def node() -> str | None:
     return shutil.which("node") or (_apt("nodejs") and shutil.which("node")) or None
 
 
+def iproute() -> str | None:
+    """Give the program that makes networks, or nothing."""
+    return shutil.which("ip") or (_apt("iproute2") and shutil.which("ip")) or None
+
+
 def chromium(python: str) -> str | None:
     """Give a Chromium: the system's, or the one Playwright brought."""
     names = ("chromium", "chromium-browser", "google-chrome")

@@ -44,7 +44,9 @@ def started(command: list[str], env: dict[str, str], is_ready: Callable[[], bool
     try:
         until = time.monotonic() + 60
         while not is_ready():
-            assert process.poll() is None and time.monotonic() < until, process.communicate(timeout=15)[0]
+            if process.poll() is not None or time.monotonic() > until:
+                process.kill()
+                raise AssertionError(f"it did not start:\n{process.communicate()[0]}")
             time.sleep(0.05)
         yield process
     finally:
