@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Playwright, expect
+from playwright.sync_api import BrowserContext, Locator, Playwright, WebSocket, expect
 
 from tests.browser.conftest import ARGUMENTS, LAPTOP, SitDown, address, board_path
-from tests.browser.hands import Board
+from tests.browser.hands import Board, all_end_equal
 from tests.browser.stored import Stored
 from tests.browser.watch import Watch
 from tests.harness.cast import Cast, Person
@@ -198,6 +199,35 @@ def test_tab_hidden_for_six_minutes_comes_back_whole(
     ben.sees("Half a thought")
     truth = stored.board(cast.end_users.id)
     assert (ann.picture(), ben.picture()) == (truth, truth)
+
+
+def test_hidden_tab_with_a_living_line_keeps_it_and_stays_up_to_date(
+    sit_down: SitDown, cast: Cast, stored: Stored
+) -> None:
+    """Simulated: that the page is hidden, and that its timers stand still, as browsers let them in hidden tabs."""
+    ben, ann = sit_down(cast.ben), sit_down(cast.ann)
+    sockets: list[WebSocket] = []
+    ann.page.on("websocket", lambda socket: sockets.append(socket))
+    ann.page.clock.install()
+    ann.page.add_init_script(HIDE)
+    ann.page.reload()
+    ann.ready()
+    ann.page.clock.pause_at(time.time() + 2)
+    ann.page.evaluate("hideTab(true)")
+    since = time.monotonic()
+    while time.monotonic() - since < 11:
+        with sockets[0].expect_event(
+            "framereceived", lambda frame: frame.startswith('["beat"'), timeout=20_000
+        ):
+            pass
+    ben.add(cast.end_users.stages[1], "ideas", "While Ann looked elsewhere")
+    ann.sees("While Ann looked elsewhere")
+    assert ann.page.evaluate("document.hidden") is True
+    ann.page.evaluate("hideTab(false)")
+    ann.page.clock.resume()
+    ann.add(cast.end_users.stages[1], "ideas", "And Ann is back")
+    all_end_equal(stored, cast.end_users.id, ann, ben)
+    assert [socket.is_closed() for socket in sockets] == [False]
 
 
 def test_browser_crash_with_unsent_words_sends_them_once_when_it_is_back(
