@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import expect
+import json
 
-from tests.browser.conftest import PHONE, SitDown
+import pytest
+from playwright.sync_api import FloatRect, Page, expect
+
+from tests.browser.conftest import PHONE, NewBrowser, SitDown
+from tests.browser.hands import Board
 from tests.harness.cast import Cast
+from tests.harness.server import Server
 
 CUT = """() => [...document.querySelectorAll(".stage-name, .stage-goal")]
   .filter((words) => words.scrollHeight > words.clientHeight + 1).map((words) => words.textContent)"""
@@ -54,3 +58,85 @@ def test_pulling_at_a_note_marks_nothing(sit_down: SitDown, cast: Cast) -> None:
     ann.page.keyboard.press("ControlOrMeta+a")
     field = ann.page.locator(".is-editing textarea")
     assert field.evaluate("(field) => field.selectionEnd - field.selectionStart") == len("The form is long")
+
+
+LOOK = """() => {
+  const style = (selector, ...names) => {
+    const styles = getComputedStyle(document.querySelector(selector));
+    return names.map((name) => styles[name]).join(" | ");
+  };
+  const paper = (kind) => style(`.note-${kind}`, "backgroundColor");
+  const mark = (side) => style(`.note-foot .mark-${side}`, "height", "borderRadius", "clipPath");
+  return {
+    "table": style(".board-view", "backgroundColor"),
+    "below the line": style(".cell-backstage", "backgroundColor"),
+    "papers": ["touch", "thought", "strength", "pain", "idea"].map(paper),
+    "touchpoint": style(".note-touch", "fontWeight", "borderRadius", "minHeight"),
+    "its head": style(".note-touch .note-head", "fontSize", "fontWeight", "fontVariantNumeric", "minHeight"),
+    "its channel": style(".note-touch .note-channel .icon", "fontSize"),
+    "note": style(".note-thought", "fontSize", "fontWeight", "borderRadius"),
+    "its foot": style(".note-thought .note-foot", "fontSize", "fontWeight"),
+    "row heads": style(".row-heads", "width", "position"),
+    "row head": style(".row-head", "fontSize", "fontWeight"),
+    "stage": style(".stage-title", "fontSize", "fontWeight"),
+    "goal": style(".stage-goal", "fontSize", "fontStyle", "fontFamily").split(",")[0],
+    "marks": ["promise", "deliver", "support", "enable"].map(mark),
+    "letters": style(".note-foot .mark-promise", "fontSize", "fontWeight", "color"),
+  };
+}"""
+NUT = "polygon(25% 3%, 75% 3%, 100% 50%, 75% 97%, 25% 97%, 0px 50%)"
+DESIGNED = {
+    "table": "oklch(0.966 0.0085 84)",
+    "below the line": "oklch(0.943 0.0105 83)",
+    "papers": [
+        "oklch(0.998 0.0025 90)",
+        "oklch(0.956 0.05 96)",
+        "oklch(0.945 0.034 148)",
+        "oklch(0.94 0.03 48)",
+        "oklch(0.946 0.028 300)",
+    ],
+    "touchpoint": "530 | 3px | 116px",
+    "its head": "12px | 620 | tabular-nums | 16px",
+    "its channel": "15px",
+    "note": "14px | 470 | 3px",
+    "its foot": "11px | 530",
+    "row heads": "136px | sticky",
+    "row head": "13px | 620",
+    "stage": "17px | 620",
+    "goal": '15px | italic | "Newsreader Variable"',
+    "marks": [
+        "17px | 50% 50% 50% 2px | none",
+        "17px | 3px | none",
+        "17px | 50% | none",
+        f"17px | 0px | {NUT}",
+    ],
+    "letters": "8px | 700 | oklch(0.995 0 0)",
+}
+"""By day, on a laptop of 1440 × 900: what the drawings say."""
+
+
+def test_demo_board_looks_as_it_was_drawn(new_browser: NewBrowser, server: Server) -> None:
+    demo = json.loads(server.manage("demo", "--json"))
+    page = new_browser(server.url, viewport={"width": 1440, "height": 900}, color_scheme="light").new_page()
+    page.goto(demo["participants"][0]["enter"])
+    page.get_by_role("button", name="Go in as").click()
+    page.wait_for_url("**/w/**")
+    page.goto(demo["maps"][0]["board"])
+    Board(page).ready()
+    assert page.evaluate(LOOK) == DESIGNED
+    # The number at the start of the head, the sign of the channel at its end.
+    head = box_of(page, ".note-touch .note-head")
+    assert box_of(page, ".note-touch .note-number")["x"] == head["x"]
+    assert end_of(box_of(page, ".note-touch .note-channel")) == end_of(head)
+
+
+def box_of(page: Page, selector: str) -> FloatRect:
+    """Where the first element that fits stands."""
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None
+    return box
+
+
+def end_of(box: FloatRect) -> float:
+    """The right edge, to a hundredth of a pixel."""
+    return round(box["x"] + box["width"], 2)
