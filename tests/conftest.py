@@ -13,6 +13,9 @@ from workshops.acts import Answer, perform
 from workshops.ids import new_secret
 from workshops.models import Participant
 
+# What hands and stories assert shall say what was found, as in a test.
+pytest.register_assert_rewrite("tests.browser")
+
 # Passwords are not what most tests are about; tests of accounts set the real hashers themselves.
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
