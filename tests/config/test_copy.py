@@ -35,7 +35,11 @@ class Copy:
     """A clone with `.venv` as bin/run would have made it."""
 
     def __init__(self, folder: Path) -> None:
-        subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
+        if shutil.which("git") and (ROOT / ".git").exists():
+            clone(folder)
+        else:
+            # Out of an archive: what is in it is the copy.
+            shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".venv", "var"))
         (folder / ".venv").symlink_to(ROOT / ".venv")
         self.folder = folder
         self.env = {"PATH": os.environ["PATH"], "HOME": str(folder.parent)}
@@ -88,6 +92,14 @@ def test_demo_is_made_from_anywhere_beside_a_running_copy_and_lets_people_in(cop
     assert {tuple(one) for one in demo["maps"]} == {("id", "customer_type", "board", "exports")}
     assert {tuple(one["exports"]) for one in demo["maps"]} == {("csv", "json")}
     assert demo["socket"] == f"/ws/workshops/{demo['workshop']}/"
+
+
+def clone(folder: Path) -> None:
+    """Clones the checkout, whoever owns it."""
+    trust = folder.with_name("gitconfig")
+    trust.write_text("[safe]\n  directory = *\n")
+    env = os.environ | {"GIT_CONFIG_GLOBAL": str(trust)}
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True, env=env)
 
 
 def seconds_to_start(copy: Copy) -> float:
