@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.harness.cast import Cast, from_plain
-from tests.harness.client import Frame, new_op
-from tests.harness.line import Line, bare_line, line, masked, run
+from tests.harness.client import Door, Frame, new_op
+from tests.harness.line import bare_line, line, masked, run
 from tests.harness.server import Server
 from tests.harness.stagehand import Stagehand
 from tests.harness.tables import MESSAGES
@@ -45,12 +45,13 @@ async def answer(server: Server, cast: Cast, hand: Stagehand, role: str, name: s
     """
     payload = payloads(Ids.of(cast.end_users, cast.ben.id))[name]
     hello = ["hello", {"v": 1, "since": None, "mark": None, "boards": [cast.end_users.id]}]
-    async with bare_line(door_to(server, cast.workshop, people(cast)[role])) as opened:
-        if role in OUTSIDE:
-            before = stored(hand, cast)
-            said = await turned_away(opened, hello, [name, payload])
-            assert stored(hand, cast) == before
-            return said
+    door = door_to(server, cast.workshop, people(cast)[role])
+    if role in OUTSIDE:
+        before = stored(hand, cast)
+        said = await turned_away(door, hello, [name, payload])
+        assert stored(hand, cast) == before
+        return said
+    async with bare_line(door) as opened:
         await opened.send(hello)
         await opened.until("live")
         if name == "undo" and MATRIX[name][role] == "done":
@@ -64,16 +65,23 @@ async def answer(server: Server, cast: Cast, hand: Stagehand, role: str, name: s
     return str(frame[2])
 
 
-async def turned_away(opened: Line, hello: Frame, command: Frame) -> int | None:
-    """Says a command before hello and after it, all the same; gives the code of the close."""
+async def turned_away(door: Door, hello: Frame, command: Frame) -> int | None:
+    """Says a command before hello and after it, all the same; gives the code of the goodbye.
+
+    A line that ends with something unread is reset, and its goodbye may be lost with it: then once more.
+    """
     name, payload = command
-    for frame in ([name, new_op(), payload], hello, [name, new_op(), payload]):
-        # Straight onto the line: a browser that means harm does not stop at a goodbye.
-        opened.socket.transport.write(masked(frame))
-    said, code = await opened.bye()
-    assert opened.frames == [said]
-    assert said == ["bye", code, {"retry": False, "after": 0}]
-    return code
+    for _ in range(5):
+        async with bare_line(door) as opened:
+            for frame in ([name, new_op(), payload], hello, [name, new_op(), payload]):
+                # Straight onto the line: a browser that means harm does not stop at a goodbye.
+                opened.socket.transport.write(masked(frame))
+            said, _code = await opened.bye()
+        assert opened.frames in ([], [said])
+        if said is not None:
+            assert said[2] == {"retry": False, "after": 0}
+            return int(said[1])
+    return None
 
 
 def stored(hand: Stagehand, cast: Cast) -> list[Any]:

@@ -27,7 +27,12 @@ def test_every_sentence_a_script_asks_for_is_there():
 def test_every_sentence_is_asked_for():
     built = {prefix for script in SCRIPTS for prefix in BUILT.findall(script.read_text("utf-8"))}
     unasked = set(words()) - asked() - BY_NAME
-    assert {key for key in unasked if not key.startswith(tuple(built))} == set()
+    # A key and its twin for what has no words any more are asked for together, by the key alone.
+    named = {
+        key for script in SCRIPTS for key in re.findall(r'stayed\("([a-z-]+)"', script.read_text("utf-8"))
+    }
+    named |= {f"{key}-gone" for key in named}
+    assert {key for key in unasked - named if not key.startswith(tuple(built))} == set()
 
 
 def test_sentences_of_numbers_have_their_forms():

@@ -65,7 +65,7 @@ def _round(item: pytest.Item, nextitem: Any, fault: str = "") -> Round:
     try:
         with planted(FOLDER, fault):
             return _run(item, nextitem)
-    except AssertionError as error:
+    except (AssertionError, AttributeError) as error:
         item.session._setupstate.teardown_exact(nextitem)
         return Round("not reached", str(error), "the fault could not be planted")
 

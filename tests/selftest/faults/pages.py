@@ -121,7 +121,7 @@ def files_of_any_size_are_read(patch: Patch) -> None:
 def maps_of_any_number_of_notes_are_read(patch: Patch) -> None:
     from maps.imports import checking
 
-    patch.setattr(checking, "MAX_NOTES", 10**12)
+    patch.setattr(checking, "NOTES_AT_MOST", 10**12)
 
 
 @fault(
