@@ -63,4 +63,4 @@ def test_merge_of_hostile_texts_ends() -> None:
     base, mine = "a " * 1000, "b a " * 500
     started = time.monotonic()
     merge(base, "a b " * 500, mine)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20

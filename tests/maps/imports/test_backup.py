@@ -138,7 +138,7 @@ def test_read_map_counts_before_it_looks_closer() -> None:
 def test_read_map_of_a_hostile_file_is_refused_soon(data: bytes) -> None:
     start = time.process_time()
     assert len(problems(data)) >= 1
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 15
 
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
