@@ -49,6 +49,7 @@ class StagePlan:
     name: str
     phase: str = ""
     goal: str = ""
+    prompts: str = ""
     unsorted: bool = False
     touchpoints: tuple[TouchpointPlan, ...] = ()
     notes: tuple[NotePlan, ...] = ()
@@ -56,17 +57,24 @@ class StagePlan:
 
 @dataclass(frozen=True, slots=True)
 class MapPlan:
-    """A whole map for one customer type, by its name; `template` is the key it was made from or ""."""
+    """A whole map for one customer type, by its name; `template` is the key it was made from or "".
+
+    `card` are fields of the customer type's card by name, such as ``trigger``; `groups` are the names of the
+    groups that map it, each on a map of its own, or none: then one called like the customer type.
+    """
 
     customer_type: str
     title: str
     stages: tuple[StagePlan, ...] = ()
     template: str = ""
+    card: tuple[tuple[str, str], ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentPlan:
-    """A department to add to a workshop; `side` is a value of `workshops.enums.Side`."""
+    """A department to add to a workshop; `side` is a value of `workshops.enums.Side`, `expected` people come."""
 
     name: str
     side: str
+    expected: int = 0

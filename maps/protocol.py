@@ -1,7 +1,7 @@
 """The board's messages: what a browser may say, what it must look like, what carries it out."""
 
 from maps import schemas
-from maps.commands import notes, stages, touchpoints, undoing
+from maps.commands import journeys, notes, stages, touchpoints, undoing
 from workshops.protocol import Message
 
 MESSAGES = {
@@ -16,7 +16,14 @@ MESSAGES = {
     "note.remove": Message(schemas.RemoveNote, notes.remove_note),
     "stage.add": Message(schemas.AddStage, stages.add_stage),
     "stage.rename": Message(schemas.RenameStage, stages.rename_stage),
+    "stage.describe": Message(schemas.DescribeStage, stages.describe_stage),
     "stage.move": Message(schemas.MoveStage, stages.move_stage),
     "stage.remove": Message(schemas.RemoveStage, stages.remove_stage),
+    "customer_type.add": Message(schemas.AddCustomerType, journeys.add_customer_type),
+    "customer_type.remove": Message(schemas.RemoveCustomerType, journeys.remove_customer_type),
+    "group.add": Message(schemas.AddGroup, journeys.add_group_of),
+    "group.remove": Message(schemas.RemoveGroup, journeys.remove_group),
+    "row.describe": Message(schemas.DescribeRow, journeys.describe_row),
+    "row.move": Message(schemas.MoveRow, journeys.move_row),
     "undo": Message(schemas.Undo, undoing.undo),
 }

@@ -17,7 +17,7 @@ T = TypeVar("T", Stage, Touchpoint, Note)
 def boards_of(workshop: Workshop) -> QuerySet[Map]:
     """Return a workshop's maps in the order of their groups, with group and customer type."""
     return (
-        Map.objects.filter(workshop=workshop)
+        Map.objects.filter(workshop=workshop, removed_at=None)
         .select_related("group__customer_type")
         .order_by("group__position", "pk")
     )
@@ -33,7 +33,7 @@ def counted(boards: QuerySet[Map]) -> QuerySet[Map]:
 
 def find_board(act: Act, board: str) -> Map:
     """Find a board that the actor may change, or refuse ``not-found`` or ``forbidden``."""
-    found = Map.objects.filter(workshop=act.workshop, public_id=board).first()
+    found = Map.objects.filter(workshop=act.workshop, public_id=board, removed_at=None).first()
     if found is None:
         raise Refused(Code.NOT_FOUND)
     _require_edit(act, found)

@@ -5,12 +5,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from maps.models import Map, Note, Stage, Touchpoint
+from maps.models import BoardRow, Map, Note, Stage, Touchpoint
+from maps.rules import may_read
 from workshops.enums import Attribution
-from workshops.models import Workshop
+from workshops.models import Participant, Workshop
 from workshops.records import READER, Facts, Kind
 
 AUTHOR = ("author__name", "credit", "department__public_id")
+STAGE_FIELDS = ("name", "phase", "goal", "prompts", "unsorted")
+ROW_FIELDS = ("row", "label", "shown", "position")
 ON_THE_BOARD = ("public_id", "version", "removed_at", "map__public_id", "order")
 
 
@@ -40,12 +43,17 @@ def _board_record(facts: Facts, room: Workshop) -> dict[str, Any]:
     }
 
 
+def _row_record(facts: Facts, room: Workshop) -> dict[str, Any]:
+    return {name: facts[name] for name in ROW_FIELDS}
+
+
 def _stage_record(facts: Facts, room: Workshop) -> dict[str, Any]:
     return {
         "board": facts["map__public_id"],
         "name": facts["name"],
         "phase": facts["phase"],
         "goal": facts["goal"],
+        "prompts": facts["prompts"],
         "order": facts["order"],
         "unsorted": facts["unsorted"],
     }
@@ -79,10 +87,23 @@ KINDS = (
     Kind(
         Map.KIND,
         lambda room, boards: Map.objects.filter(workshop=room).order_by("group__position", "pk"),
-        ("public_id", "version", "group__public_id", "group__customer_type__public_id", "title"),
+        (
+            "public_id",
+            "version",
+            "removed_at",
+            "group__public_id",
+            "group__customer_type__public_id",
+            "title",
+        ),
         _board_record,
     ),
-    Kind(Stage.KIND, _rows(Stage), (*ON_THE_BOARD, "name", "phase", "goal", "unsorted"), _stage_record),
+    Kind(
+        BoardRow.KIND,
+        lambda room, boards: BoardRow.objects.filter(workshop=room).order_by("position", "pk"),
+        ("public_id", "version", *ROW_FIELDS),
+        _row_record,
+    ),
+    Kind(Stage.KIND, _rows(Stage), (*ON_THE_BOARD, *STAGE_FIELDS), _stage_record),
     Kind(
         Touchpoint.KIND,
         _rows(Touchpoint),
@@ -98,6 +119,7 @@ KINDS = (
 )
 
 
-def board_ids(room: Workshop) -> set[str]:
-    """Return the public ids of a workshop's boards: what a socket may open (L12)."""
-    return set(Map.objects.using(READER).filter(workshop=room).values_list("public_id", flat=True))
+def board_ids(person: Participant) -> set[str]:
+    """Return the public ids of the boards that somebody may see: what their socket may open (L12)."""
+    boards = Map.objects.using(READER).filter(workshop=person.workshop_id, removed_at=None)
+    return {board.public_id for board in boards if may_read(person, board)}

@@ -10,3 +10,9 @@ def may_edit(participant: Participant, board: Map) -> bool:
     if is_facilitator(participant):
         return True
     return participant.role in MAPS and participant.group_id == board.group_id
+
+
+def may_read(participant: Participant, board: Map) -> bool:
+    """Tell whether somebody may see a board: all do, unless groups are hidden from those who map in others (L12)."""
+    hidden = participant.workshop.hide_groups and participant.role in MAPS
+    return board.removed_at is None and (not hidden or participant.group_id == board.group_id)

@@ -1,6 +1,6 @@
 """What the frames of the board carry, message by message (docs/protocol.md)."""
 
-from workshops.schemas import Id, NewId, Payload, Words
+from workshops.schemas import DescribeWorkshop, Id, NewId, Payload, Words
 
 
 class AddTouchpoint(Payload, frozen=True):
@@ -106,6 +106,53 @@ class RemoveStage(Payload, frozen=True):
     """``stage.remove``: what stands in it moves to "Unsorted" in the same command."""
 
     stage: Id
+
+
+class DescribeStage(DescribeWorkshop, frozen=True, kw_only=True):
+    """``stage.describe``: its goal, its prompts (one a line) or its phase."""
+
+    stage: Id
+
+
+class DescribeRow(DescribeWorkshop, frozen=True, kw_only=True):
+    """``row.describe``: the words of a row, or whether it is shown; on all boards."""
+
+    row: Id
+
+
+class MoveRow(Payload, frozen=True):
+    """``row.move`` to a place among the rows of all boards."""
+
+    row: Id
+    after: Id | None = None
+
+
+class AddCustomerType(Payload, frozen=True):
+    """``customer_type.add`` with one group and its map; `template` is a ready one's key or an own one's id."""
+
+    customer_type: NewId
+    name: Words
+    template: Id = ""
+
+
+class RemoveCustomerType(Payload, frozen=True):
+    """``customer_type.remove`` with its groups and maps, while they are empty."""
+
+    customer_type: Id
+
+
+class AddGroup(Payload, frozen=True):
+    """``group.add`` for a customer type, with a map that has its stages."""
+
+    group: NewId
+    customer_type: Id
+    name: Words
+
+
+class RemoveGroup(Payload, frozen=True):
+    """``group.remove`` with its map, while both are empty."""
+
+    group: Id
 
 
 class Undo(Payload, frozen=True):

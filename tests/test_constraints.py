@@ -12,10 +12,20 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from maps.models import Map, Note, Stage, Touchpoint
+from maps.models import BoardRow, Map, Note, OwnTemplate, Stage, Touchpoint
 from tests.harness.cast import Cast
 from tests.harness.content import OF_A_WORKSHOP
-from workshops.models import CustomerType, Department, Event, Group, Participant, SetupCode, User, Workshop
+from workshops.models import (
+    CustomerType,
+    Department,
+    Event,
+    Group,
+    OneUseLink,
+    Participant,
+    SetupCode,
+    User,
+    Workshop,
+)
 from workshops.text import NOTE_LIMIT
 
 APPS = ("workshops", "maps")
@@ -46,16 +56,26 @@ CHECKS = (
     Alone("user_email_lower_case", User, {"email": "Fay@example.org"}),
     Alone("workshop_status", Workshop, {"status": "gone"}),
     Alone("workshop_attribution", Workshop, {"attribution": "by handwriting"}),
+    Alone("workshop_format", Workshop, {"format": "on the moon"}),
+    Alone("workshop_language", Workshop, {"language": "xx"}),
+    Alone("workshop_placing", Workshop, {"placing": "by lot"}),
+    Alone("workshop_retention", Workshop, {"retention_days": 0}),
+    Alone("workshop_retention", Workshop, {"retention_days": 3651}),
+    Alone("workshop_fresh_from", Workshop, {"fresh_from": F("version") + 1}),
     Alone("workshop_has_title", Workshop, {"title": ""}),
     Alone("workshop_row_version", Workshop, {"row_version": F("version") + 1}),
     Alone("department_side", Department, {"side": "above"}),
+    Alone("department_expected", Department, {"expected": 201}),
     Alone("department_has_name", Department, {"name": ""}),
     Alone("customer_type_has_name", CustomerType, {"name": ""}),
     Alone("group_has_name", Group, {"name": ""}),
     Alone("participant_role", Participant, {"role": "king"}),
     Alone("participant_has_name", Participant, {"name": ""}),
-    Alone("participant_maps_in_a_group", Participant, {"role": "attendee", "group": None}),
-    Alone("participant_maps_in_a_group", Participant, {"role": "helper", "group": None}),
+    Alone("participant_erased_is_removed", Participant, {"erased_at": timezone.now()}),
+    Alone("link_kind", OneUseLink, {"kind": "key"}),
+    Alone("link_sets_somebodys_password", OneUseLink, {"kind": "password"}),
+    Alone("row_kind", BoardRow, {"row": "moods"}),
+    Alone("own_template_has_name", OwnTemplate, {"name": ""}),
     Alone("map_has_title", Map, {"title": ""}),
     Alone("stage_unsorted_stays", Stage, {"unsorted": True, "removed_at": timezone.now()}),
     Alone("stage_has_name", Stage, {"name": ""}),
@@ -71,9 +91,11 @@ CHECKS = (
 
 UNIQUES = (
     Twice("workshops.User.email", User, ("email",)),
+    Twice("workshops.OneUseLink.token_hash", OneUseLink, ("token_hash",)),
     Twice("workshops.SetupCode.code_hash", SetupCode, ("code_hash",)),
     Twice("workshops.Workshop.public_id", Workshop, ("public_id",)),
     Twice("workshops.Workshop.join_token", Workshop, ("join_token",)),
+    Twice("workshops.Workshop.join_code", Workshop, ("join_code",)),
     Twice("workshop_set_up_once", Workshop, ("owner_id", "set_up_op"), {"set_up_op": "once"}),
     Twice("workshops.Department.public_id", Department, ("public_id",)),
     Twice("department_once", Department, ("workshop_id", "folded")),
@@ -83,6 +105,7 @@ UNIQUES = (
     Twice("group_once", Group, ("workshop_id", "folded")),
     Twice("workshops.Participant.public_id", Participant, ("public_id",)),
     Twice("workshops.Participant.token_hash", Participant, ("token_hash",)),
+    Twice("participant_rejoin_once", Participant, ("rejoin_hash",), {"rejoin_hash": "a" * 64}),
     Twice("participant_user_once", Participant, ("workshop_id", "user_id")),
     Twice("participant_join_once", Participant, ("workshop_id", "join_op"), {"join_op": "once"}),
     Twice("workshops.Event.undoes", Event, ("undoes_id",), {"undoes_id": F("pk")}),
@@ -90,6 +113,9 @@ UNIQUES = (
     Twice("event_op_once", Event, ("workshop_id", "participant_id", "op")),
     Twice("maps.Map.public_id", Map, ("public_id",)),
     Twice("maps.Map.group", Map, ("group_id",)),
+    Twice("maps.BoardRow.public_id", BoardRow, ("public_id",)),
+    Twice("row_once", BoardRow, ("workshop_id", "row")),
+    Twice("maps.OwnTemplate.public_id", OwnTemplate, ("public_id",)),
     Twice("maps.Stage.public_id", Stage, ("public_id",)),
     Twice("stage_unsorted_once", Stage, ("map_id",), {"unsorted": True}, {"unsorted": True}),
     Twice("maps.Touchpoint.public_id", Touchpoint, ("public_id",)),
@@ -132,6 +158,15 @@ def test_row_that_may_be_only_once_is_refused_by_the_database(cast: Cast, case: 
 
 def two_rows(model: type[models.Model], cast: Cast) -> tuple[models.Model, models.Model]:
     """Two rows of a table, in one workshop where the table is about workshops."""
+    if model is OneUseLink:
+        made = [
+            OneUseLink.objects.create(kind="colleague", token_hash=letter * 64, expires_at=timezone.now())
+            for letter in "ab"
+        ]
+        return made[0], made[1]
+    if model is OwnTemplate:
+        owner = User.objects.get(email=cast.email)
+        return tuple(OwnTemplate.objects.create(owner=owner, name=name) for name in "ab")  # type: ignore[return-value]
     if model is SetupCode:
         return tuple(SetupCode.objects.create(code_hash=letter * 64) for letter in "ab")  # type: ignore[return-value]
     rows = model._default_manager.order_by("pk")

@@ -12,9 +12,9 @@ import pytest
 
 from config.logs import without_secrets
 from maps.exports.spreadsheet import defuse
-from maps.merging import merge
 from tests.test_layout import sources
 from workshops.ids import is_id
+from workshops.merging import merge
 
 MANY = 50_000
 

@@ -29,6 +29,7 @@ def test_every_kind_is_shown_here() -> None:
         "group",
         "person",
         "board",
+        "row",
         "stage",
         "touchpoint",
         "note",
@@ -41,10 +42,22 @@ def test_workshop_record(cast: Cast) -> None:
             "id": cast.workshop,
             "title": "Heart of the journey",
             "organisation": "Northwind",
-            "held_on": None,
+            "goal": "",
+            "success": "",
+            "sponsor": "",
+            "house_rules": "",
+            "format": "room",
+            "language": "en",
+            "zone": "",
             "status": "live",
             "attribution": "department",
+            "placing": "choose",
+            "hide_groups": False,
             "joining_open": True,
+            "retention_days": 365,
+            "held_on": None,
+            "begins_at": None,
+            "ends_at": None,
         }
     }
 
@@ -57,6 +70,8 @@ def test_department_record(cast: Cast) -> None:
         "side": "promise",
         "letters": "Ma",
         "hue": "marketing",
+        "expected": 0,
+        "offered": True,
         "position": 0,
     }
 
@@ -75,9 +90,11 @@ def test_customer_type_group_and_board_records(cast: Cast) -> None:
         "id": cast.end_users.group,
         "name": "End users",
         "customer_type": kind["id"],
+        "place": "",
         "position": 0,
     }
-    assert kind == {"id": kind["id"], "name": "End users", "position": 0}
+    card = dict.fromkeys(("who", "situation", "trigger", "goal", "good_end", "expectations", "fears"), "")
+    assert kind == {"id": kind["id"], "name": "End users", "position": 0, **card}
 
 
 def test_person_record(cast: Cast) -> None:
@@ -89,6 +106,9 @@ def test_person_record(cast: Cast) -> None:
         "department": marketing.public_id,
         "group": cast.end_users.group,
         "role": "attendee",
+        "has_device": True,
+        "came": True,
+        "needs": "",
     }
     assert cast.rex.id not in people
 
@@ -100,6 +120,7 @@ def test_stage_record(cast: Cast) -> None:
         "name": "Look around",
         "phase": "",
         "goal": "",
+        "prompts": "",
         "order": 1 << 20,
         "unsorted": False,
     }

@@ -32,7 +32,40 @@ class Attribution(TextChoices):
 
 
 class Status(TextChoices):
-    """Whether a workshop still takes changes."""
+    """How far a workshop has come; an archived one takes no more changes."""
 
+    LOBBY = "lobby", _("Lobby open")
     LIVE = "live", _("Running")
     ARCHIVED = "archived", _("Archived")
+
+
+class Format(TextChoices):
+    """Where the people of a workshop are."""
+
+    ROOM = "room", _("In one room")
+    REMOTE = "remote", _("Remote")
+    HYBRID = "hybrid", _("Mixed")
+
+
+class Placing(TextChoices):
+    """How people come into a group."""
+
+    CHOOSE = "choose", _("People choose")
+    PLACE = "place", _("The facilitator places them")
+
+
+class Language(TextChoices):
+    """What people write in; the pages follow where they are translated."""
+
+    ENGLISH = "en", _("English")
+    GERMAN = "de", _("German")
+    FRENCH = "fr", _("French")
+    SPANISH = "es", _("Spanish")
+    DUTCH = "nl", _("Dutch")
+
+
+class LinkKind(TextChoices):
+    """What a one-use link of an account is for."""
+
+    COLLEAGUE = "colleague", _("Invites a facilitator")
+    PASSWORD = "password", _("Sets a new password")

@@ -22,18 +22,23 @@ def record(
     undo: list[dict[str, Any]] | None = None,
     undoes: Event | None = None,
     result: dict[str, Any] | None = None,
+    fields: Iterable[str] = (),
+    fresh: bool = False,
 ) -> Answer:
     """Write down one command that changed `rows` (saved already) and return its answer.
 
     `moved_over` are other rows that only made room (saved as well): the version they had stays in the log, so
     that undo does not take them for touched by somebody. `board` is the public id of the board it happened
-    on, `undo` the entries `before()` made, `undoes` the event that this one takes back. One command is one
-    version is one event.
+    on, `undo` the entries `before()` made, `undoes` the event that this one takes back. `fields` names what was
+    changed, for the history; after a `fresh` one everybody is sent everything. One command is one version is
+    one event.
     """
     touched, aside = list(rows), list(moved_over)
     changes = [[row.KIND, row.public_id] for row in touched]
     changes += [[row.KIND, row.public_id, row.version] for row in aside]
     version = act.workshop.version + 1
+    if fresh:
+        act.workshop.fresh_from = version
     _stamp(act.workshop, touched + aside, version)
     Event.objects.create(
         workshop=act.workshop,
@@ -47,6 +52,7 @@ def record(
         board=board,
         undoes=undoes,
         result=result or {},
+        fields=list(fields),
     )
     return Answer(version, result or {})
 
@@ -74,6 +80,6 @@ def _stamp(workshop: Workshop, rows: list[Any], version: int) -> None:
             continue
         row.version = version
         by_model[type(row)].append(row.pk)
-    workshop.save(update_fields=["version", "row_version"])
+    workshop.save(update_fields=["version", "row_version", "fresh_from"])
     for model, keys in by_model.items():
         model._default_manager.filter(pk__in=keys).update(version=version)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from workshops.enums import Role
 from workshops.ids import is_id, new_id
 from workshops.models import Department, Group, User, Workshop
+from workshops.queries import departments_of, groups_of
 from workshops.text import NAME_LIMIT, BadText, clean_line
 
 ANOTHER_DEPARTMENT = "another"
@@ -165,9 +166,8 @@ class JoinForm(OnceForm):
 
     def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.departments = {row.public_id: row for row in workshop.departments.order_by("position", "pk")}
-        groups = workshop.groups.select_related("customer_type").order_by("position", "pk")
-        self.groups = {row.public_id: row for row in groups}
+        self.departments = {row.public_id: row for row in departments_of(workshop)}
+        self.groups = {row.public_id: row for row in groups_of(workshop)}
         offer(self, "department", [*_choices(self.departments), (ANOTHER_DEPARTMENT, _("Another one"))])
         offer(self, "group", _choices(self.groups))
         if len(self.groups) == 1:
@@ -224,8 +224,8 @@ class InviteForm(forms.Form):
     def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "invite_%s")
         super().__init__(*args, **kwargs)
-        self.groups = {row.public_id: row for row in workshop.groups.order_by("position", "pk")}
-        self.departments = {row.public_id: row for row in workshop.departments.order_by("position", "pk")}
+        self.groups = {row.public_id: row for row in groups_of(workshop)}
+        self.departments = {row.public_id: row for row in departments_of(workshop)}
         offer(self, "group", [("", _("Choose a group")), *_choices(self.groups)])
         offer(self, "department", [("", _("None")), *_choices(self.departments)])
 

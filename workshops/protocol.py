@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from workshops import schemas
 from workshops.acts import Command
-from workshops.commands import people, setup
+from workshops.commands import groups, joining, people, setup
 
 
 class Message(NamedTuple):
@@ -15,7 +15,20 @@ class Message(NamedTuple):
 
 
 MESSAGES = {
-    "person.remove": Message(schemas.RemovePerson, people.remove_participant),
-    "joining.set": Message(schemas.SetJoining, people.set_joining),
+    "workshop.describe": Message(schemas.DescribeWorkshop, setup.describe_workshop),
+    "workshop.begin": Message(schemas.Nothing, setup.begin_workshop),
     "workshop.archive": Message(schemas.Nothing, setup.archive_workshop),
+    "department.add": Message(schemas.AddDepartment, setup.add_department),
+    "department.describe": Message(schemas.DescribeDepartment, setup.describe_department),
+    "customer_type.describe": Message(schemas.DescribeCustomerType, setup.describe_customer_type),
+    "group.describe": Message(schemas.DescribeGroup, groups.describe_group),
+    "group.choose": Message(schemas.ChooseGroup, groups.choose_group),
+    "people.place": Message(schemas.PlacePeople, groups.place_people),
+    "person.add": Message(schemas.AddPerson, people.add_person),
+    "person.describe": Message(schemas.DescribePerson, people.describe_person),
+    "person.role": Message(schemas.SetRole, people.set_role),
+    "person.remove": Message(schemas.RemovePerson, people.remove_participant),
+    "needs.tell": Message(schemas.TellNeeds, people.tell_needs),
+    "joining.set": Message(schemas.SetJoining, joining.set_joining),
+    "joining.rotate": Message(schemas.Nothing, joining.rotate_joining),
 }

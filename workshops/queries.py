@@ -3,7 +3,7 @@
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
-from workshops.models import Participant, User, Workshop
+from workshops.models import Department, Group, Participant, User, Workshop
 from workshops.rules import MAPS
 
 
@@ -17,7 +17,7 @@ def workshops_of(user: User) -> QuerySet[Workshop]:
         Workshop.objects.filter(pk__in=user.seats.filter(removed_at=None).values("workshop"))
         .annotate(
             people=Count("participants", filter=mapping, distinct=True),
-            boards=Count("groups", distinct=True),
+            boards=Count("groups", filter=Q(groups__removed_at=None), distinct=True),
         )
         .order_by("-created_at", "-pk")
     )
@@ -30,3 +30,14 @@ def people_of(workshop: Workshop) -> QuerySet[Participant]:
         .select_related("department", "group")
         .order_by(Lower("name"), "pk")
     )
+
+
+def departments_of(workshop: Workshop) -> QuerySet[Department]:
+    """Return the departments that people choose from, in their order."""
+    return workshop.departments.filter(offered=True).order_by("position", "pk")
+
+
+def groups_of(workshop: Workshop) -> QuerySet[Group]:
+    """Return the groups in their order, with their customer types."""
+    groups = workshop.groups.filter(removed_at=None).select_related("customer_type")
+    return groups.order_by("position", "pk")

@@ -13,6 +13,15 @@ from workshops.models import CustomerType, Department, Event, Group, Participant
 READER = "reader"
 Facts = dict[str, Any]
 
+WORKSHOP_FIELDS = (
+    *("title", "organisation", "goal", "success", "sponsor", "house_rules", "format", "language", "zone"),
+    *("status", "attribution", "placing", "hide_groups", "joining_open", "retention_days"),
+)
+DEPARTMENT_FIELDS = ("name", "side", "letters", "hue", "expected", "offered", "position")
+CUSTOMER_TYPE_FIELDS = (
+    *("name", "who", "situation", "trigger", "goal", "good_end", "expectations", "fears", "position"),
+)
+
 
 @dataclass(frozen=True)
 class Audience:
@@ -84,7 +93,7 @@ def read_changes(
     """
     with consistent_read():
         room = Workshop.objects.using(READER).get(pk=workshop)
-        known = since is not None and since <= room.version
+        known = since is not None and room.fresh_from <= since <= room.version
         if known and not trusted:
             known = bool(mark) and _mark(room, since) == mark
         start = since if known else None
@@ -120,28 +129,27 @@ def _shown(kind: Kind, room: Workshop, boards: Iterable[str], since: int | None)
 
 
 def _workshop_record(facts: Facts, room: Workshop) -> dict[str, Any]:
-    return {
-        "title": room.title,
-        "organisation": room.organisation,
+    shown: Facts = {name: getattr(room, name) for name in WORKSHOP_FIELDS}
+    return shown | {
         "held_on": room.held_on.isoformat() if room.held_on else None,
-        "status": room.status,
-        "attribution": room.attribution,
-        "joining_open": room.joining_open,
+        "begins_at": room.begins_at.isoformat("minutes") if room.begins_at else None,
+        "ends_at": room.ends_at.isoformat("minutes") if room.ends_at else None,
     }
 
 
 def _department_record(facts: Facts, room: Workshop) -> dict[str, Any]:
-    return {name: facts[name] for name in ("name", "side", "letters", "hue", "position")}
+    return {name: facts[name] for name in DEPARTMENT_FIELDS}
 
 
 def _customer_type_record(facts: Facts, room: Workshop) -> dict[str, Any]:
-    return {"name": facts["name"], "position": facts["position"]}
+    return {name: facts[name] for name in CUSTOMER_TYPE_FIELDS}
 
 
 def _group_record(facts: Facts, room: Workshop) -> dict[str, Any]:
     return {
         "name": facts["name"],
         "customer_type": facts["customer_type__public_id"],
+        "place": facts["place"],
         "position": facts["position"],
     }
 
@@ -152,6 +160,9 @@ def _person_record(facts: Facts, room: Workshop) -> dict[str, Any]:
         "department": facts["department__public_id"],
         "group": facts["group__public_id"],
         "role": facts["role"],
+        "has_device": facts["has_device"],
+        "came": facts["came_at"] is not None,
+        "needs": facts["needs"],
     }
 
 
@@ -166,25 +177,28 @@ KINDS = (
     Kind(
         Department.KIND,
         lambda room, boards: Department.objects.filter(workshop=room).order_by("position", "pk"),
-        ("public_id", "version", "name", "side", "letters", "hue", "position"),
+        ("public_id", "version", *DEPARTMENT_FIELDS),
         _department_record,
     ),
     Kind(
         CustomerType.KIND,
         lambda room, boards: CustomerType.objects.filter(workshop=room).order_by("position", "pk"),
-        ("public_id", "version", "name", "position"),
+        ("public_id", "version", "removed_at", *CUSTOMER_TYPE_FIELDS),
         _customer_type_record,
     ),
     Kind(
         Group.KIND,
         lambda room, boards: Group.objects.filter(workshop=room).order_by("position", "pk"),
-        ("public_id", "version", "name", "customer_type__public_id", "position"),
+        ("public_id", "version", "removed_at", "name", "customer_type__public_id", "place", "position"),
         _group_record,
     ),
     Kind(
         Participant.KIND,
         lambda room, boards: Participant.objects.filter(workshop=room).order_by("pk"),
-        ("public_id", "version", "removed_at", "name", "department__public_id", "group__public_id", "role"),
+        (
+            *("public_id", "version", "removed_at", "name", "department__public_id", "group__public_id"),
+            *("role", "has_device", "came_at", "needs"),
+        ),
         _person_record,
     ),
 )

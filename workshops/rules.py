@@ -12,6 +12,11 @@ def is_facilitator(participant: Participant) -> bool:
     return participant.role == Role.FACILITATOR
 
 
+def is_owner(participant: Participant, workshop: Workshop) -> bool:
+    """Tell whether somebody owns the workshop: nobody takes it from them."""
+    return participant.user_id == workshop.owner_id
+
+
 def may_export(participant: Participant) -> bool:
     """Tell whether somebody may take maps away (docs/decisions/0010-who-exports.md)."""
     return participant.role in TAKES_MAPS_AWAY
@@ -19,4 +24,4 @@ def may_export(participant: Participant) -> bool:
 
 def takes_changes(workshop: Workshop) -> bool:
     """Tell whether a workshop is still open for changes."""
-    return workshop.status == Status.LIVE
+    return workshop.status != Status.ARCHIVED

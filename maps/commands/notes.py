@@ -3,13 +3,12 @@
 from django.utils import timezone
 
 from maps.commands.placing import beside, land, require_free, require_present, require_room, settle
-from maps.commands.wording import reword
 from maps.enums import Row
 from maps.models import Map, Note, Touchpoint
 from maps.queries import find_board, find_note, notes_in, stage_on, touchpoint_on
 from maps.schemas import AddNote, EditNote, MoveNote, RemoveNote
 from workshops.acts import Act, Answer
-from workshops.commands.wording import words
+from workshops.commands.wording import reword, words
 from workshops.errors import Code, Refused
 from workshops.events import before, record, unchanged
 from workshops.text import NOTE_LIMIT

@@ -7,16 +7,22 @@ from typing import Any
 
 from django.db import transaction
 
-from maps.models import Map, Note, Stage, Touchpoint
+from maps.enums import Row
+from maps.models import BoardRow, Map, Note, Stage, Touchpoint
 from maps.ordering import GAP
 from maps.plans import AuthorPlan, DepartmentPlan, MapPlan, StagePlan
 from workshops.acts import Act, done_before
 from workshops.commands.people import require_facilitator
-from workshops.commands.setup import add_group, find_or_add_department, open_workshop
+from workshops.commands.setup import (
+    add_customer_type,
+    add_group,
+    find_or_add_department,
+    open_workshop,
+)
 from workshops.enums import Side
 from workshops.events import record
 from workshops.ids import once
-from workshops.models import Department, User, Workshop
+from workshops.models import Department, Group, User, Workshop
 from workshops.text import TITLE_LIMIT, fold
 
 
@@ -29,16 +35,18 @@ def set_up_workshop(
     departments: Iterable[DepartmentPlan] = (),
     journeys: Iterable[MapPlan] = (),
     op: str = "",
+    **more: Any,
 ) -> Workshop:
-    """Make a workshop with one customer type, group and map per journey, in one transaction.
+    """Make a workshop with one customer type and its groups and maps per journey, in one transaction.
 
-    `user` becomes its owner and first facilitator. The same `op` with the same words (a form sent twice)
+    `user` becomes its owner and first facilitator; `more` are other fields of the workshop, checked already,
+    such as ``goal``. The same `op` with the same words (a form sent twice)
     gives the workshop that it made first. Raises Refused ``bad-message`` or ``conflict`` (a name
     given twice) and then makes nothing.
     """
-    pairs = [(department.name, department.side) for department in departments]
+    wanted = [(department.name, department.side, department.expected) for department in departments]
     journeys = list(journeys)
-    key = once(op, title, organisation, held_on, pairs, journeys) if op else ""
+    key = once(op, title, organisation, held_on, wanted, journeys, sorted(more.items())) if op else ""
     with transaction.atomic():
         # There is no workshop to lock yet, so the one who makes it is: of two at once, one waits for the other.
         User.objects.select_for_update().get(pk=user.pk)
@@ -46,10 +54,17 @@ def set_up_workshop(
         if earlier is not None:
             return earlier
         act, rows = open_workshop(
-            user, title=title, organisation=organisation, held_on=held_on, departments=pairs, op=key
+            user,
+            title=title,
+            organisation=organisation,
+            held_on=held_on,
+            departments=wanted,
+            op=key,
+            **more,
         )
+        rows += lay_rows(act.workshop)
         for plan in journeys:
-            rows += _lay_out(act.workshop, plan)[1]
+            rows += lay_out(act.workshop, plan)[1]
         record(act, "workshop.set-up", rows)
     return act.workshop
 
@@ -65,8 +80,8 @@ def import_map(act: Act, plan: MapPlan) -> Map:
     earlier = done_before(act)
     if earlier is not None:
         return Map.objects.get(workshop=act.workshop, public_id=earlier.board)
-    taken = act.workshop.customer_types.values_list("name", flat=True)
-    board, rows = _lay_out(act.workshop, with_free_name(plan, taken))
+    taken = act.workshop.customer_types.filter(removed_at=None).values_list("name", flat=True)
+    board, rows = lay_out(act.workshop, with_free_name(plan, taken))
     record(act, "map.import", rows, board=board.public_id)
     return board
 
@@ -85,11 +100,45 @@ def with_free_name(plan: MapPlan, taken: Iterable[str]) -> MapPlan:
     return replace(plan, customer_type=name, title=title)
 
 
-def _lay_out(workshop: Workshop, plan: MapPlan) -> tuple[Map, list[Any]]:
-    group, rows = add_group(workshop, customer_type=plan.customer_type, template=plan.template)
-    board = Map.objects.create(workshop=workshop, group=group, title=plan.title)
-    departments, added = _departments(workshop, plan)
-    stages = [_stage(board, stage, index) for index, stage in enumerate(plan.stages, start=1)]
+def lay_rows(workshop: Workshop, rows: Iterable[tuple[str, str, bool]] = ()) -> list[BoardRow]:
+    """Give a new workshop its rows, as they usually stand or by (row, label, shown) in order."""
+    wanted = list(rows) or [(row.value, "", True) for row in Row]
+    return [
+        BoardRow.objects.create(workshop=workshop, row=row, label=label, shown=shown, position=position)
+        for position, (row, label, shown) in enumerate(wanted)
+    ]
+
+
+def lay_out(workshop: Workshop, plan: MapPlan, *, public_id: str = "") -> tuple[Map, list[Any]]:
+    """Make a customer type with its groups and their maps; returns the first map and the rows made."""
+    given = {"public_id": public_id} if public_id else {}
+    kind = add_customer_type(
+        workshop, name=plan.customer_type, template=plan.template, **dict(plan.card), **given
+    )
+    departments, rows = _departments(workshop, plan)
+    rows.append(kind)
+    boards = []
+    for name in plan.groups or (kind.name,):
+        group = add_group(workshop, kind, name=name)
+        title = plan.title if name == kind.name or len(plan.groups) < 2 else f"{plan.title[:90]}: {name[:90]}"
+        board, made = lay_board(workshop, group, title, plan.stages, departments)
+        rows += [group, *made]
+        boards.append(board)
+    return boards[0], rows
+
+
+def lay_board(
+    workshop: Workshop,
+    group: Group,
+    title: str,
+    stages: Iterable[StagePlan],
+    departments: dict[str, Department] | None = None,
+) -> tuple[Map, list[Any]]:
+    """Make the map of a group with what is planned for it; returns it and the rows made, itself first."""
+    plans = list(stages)
+    known = departments or {}
+    board = Map.objects.create(workshop=workshop, group=group, title=title)
+    made = [_stage(board, stage, index) for index, stage in enumerate(plans, start=1)]
     touchpoints = [
         Touchpoint(
             map=board,
@@ -98,12 +147,12 @@ def _lay_out(workshop: Workshop, plan: MapPlan) -> tuple[Map, list[Any]]:
             description=planned.description,
             channel=planned.channel,
             order=GAP * index,
-            **_credit(planned.author, departments),
+            **_credit(planned.author, known),
         )
-        for stage, stage_plan in zip(stages, plan.stages, strict=True)
+        for stage, stage_plan in zip(made, plans, strict=True)
         for index, planned in enumerate(stage_plan.touchpoints, start=1)
     ]
-    Stage.objects.bulk_create(stages)
+    Stage.objects.bulk_create(made)
     Touchpoint.objects.bulk_create(touchpoints)
     notes = [
         Note(
@@ -113,13 +162,13 @@ def _lay_out(workshop: Workshop, plan: MapPlan) -> tuple[Map, list[Any]]:
             text=planned.text,
             about=None if planned.about is None else touchpoints[planned.about],
             order=GAP * index,
-            **_credit(planned.author, departments),
+            **_credit(planned.author, known),
         )
-        for stage, stage_plan in zip(stages, plan.stages, strict=True)
+        for stage, stage_plan in zip(made, plans, strict=True)
         for index, planned in enumerate(stage_plan.notes, start=1)
     ]
     Note.objects.bulk_create(notes)
-    return board, [*added, *rows, board, *stages, *touchpoints, *notes]
+    return board, [board, *made, *touchpoints, *notes]
 
 
 def _stage(board: Map, plan: StagePlan, index: int) -> Stage:
@@ -128,6 +177,7 @@ def _stage(board: Map, plan: StagePlan, index: int) -> Stage:
         name=plan.name,
         phase=plan.phase,
         goal=plan.goal,
+        prompts=plan.prompts,
         unsorted=plan.unsorted,
         order=0 if plan.unsorted else GAP * index,
     )

@@ -13,16 +13,23 @@ from maps.commands.placing import (
     settle,
     unsorted_stage,
 )
-from maps.commands.wording import reword
+from maps.enums import Phase
 from maps.models import Note, Stage, Touchpoint
 from maps.ordering import GAP
 from maps.queries import find_board, find_stage, present_stages
-from maps.schemas import AddStage, MoveStage, RemoveStage, RenameStage
+from maps.schemas import AddStage, DescribeStage, MoveStage, RemoveStage, RenameStage
 from workshops.acts import Act, Answer
-from workshops.commands.wording import line
+from workshops.commands.describing import Fields, describe, one_of, some_words
+from workshops.commands.wording import line, reword
 from workshops.errors import Code, Refused
 from workshops.events import before, record, unchanged
-from workshops.text import TITLE_LIMIT
+from workshops.text import NOTE_LIMIT, TITLE_LIMIT
+
+FIELDS: Fields = {
+    "goal": some_words(NOTE_LIMIT),
+    "prompts": some_words(NOTE_LIMIT),
+    "phase": one_of(("", *Phase.values)),
+}
 
 
 def add_stage(act: Act, data: AddStage) -> Answer:
@@ -52,6 +59,13 @@ def rename_stage(act: Act, data: RenameStage) -> Answer:
     stage.name = new
     stage.save(update_fields=["name"])
     return record(act, "stage.rename", [stage], board=stage.map.public_id, undo=undo, result=result)
+
+
+def describe_stage(act: Act, data: DescribeStage) -> Answer:
+    """Change the customer's goal in a stage, the questions that help to write there, or its phase."""
+    stage = _find_own(act, data.stage, data.now if isinstance(data.now, str) else "")
+    undo = [before(stage, data.field)] if data.field in FIELDS else None
+    return describe(act, "stage.describe", stage, FIELDS, data, board=stage.map.public_id, undo=undo)
 
 
 def move_stage(act: Act, data: MoveStage) -> Answer:

@@ -3,13 +3,12 @@
 from django.utils import timezone
 
 from maps.commands.placing import beside, land, require_free, require_present, require_room, settle
-from maps.commands.wording import reword
 from maps.enums import Channel
 from maps.models import Touchpoint
 from maps.queries import find_board, find_touchpoint, stage_on, touchpoints_in
 from maps.schemas import AddTouchpoint, DescribeTouchpoint, EditTouchpoint, MoveTouchpoint, RemoveTouchpoint
 from workshops.acts import Act, Answer
-from workshops.commands.wording import words
+from workshops.commands.wording import reword, words
 from workshops.errors import Code, Refused
 from workshops.events import before, record, unchanged
 from workshops.text import NOTE_LIMIT, BadText, clean

@@ -61,6 +61,7 @@ def plan_from_template(key: str, customer_type: str, title: str = "") -> MapPlan
     if template is None:
         raise KeyError(key)
     stages = tuple(
-        StagePlan(name=stage.name, phase=stage.phase, goal=stage.goal) for stage in template.stages
+        StagePlan(name=stage.name, phase=stage.phase, goal=stage.goal, prompts="\n".join(stage.prompts))
+        for stage in template.stages
     )
     return MapPlan(customer_type=customer_type, title=title or customer_type, stages=stages, template=key)

@@ -17,10 +17,12 @@ from maps.plans import AuthorPlan, DepartmentPlan, MapPlan, NotePlan, StagePlan,
 from maps.schemas import AddNote, AddTouchpoint, DescribeTouchpoint
 from workshops.acts import acting
 from workshops.commands.people import invite_person, join_workshop
+from workshops.commands.setup import begin_workshop
 from workshops.content.departments import ready_departments
 from workshops.enums import Role, Status
 from workshops.ids import new_id, new_secret
 from workshops.models import Department, Group, Participant, User, Workshop
+from workshops.schemas import Nothing
 
 TITLE = "How companies buy and use our software"
 ORGANISATION = "Harbour Software"
@@ -89,6 +91,8 @@ def make_demo() -> dict[str, Any]:
         name, department = HELPERS[index]
         _invite(facilitator, name, Role.HELPER, departments[department], group)
         _Writing(group.map, people).write(plans[index])
+    with acting(facilitator) as act:
+        begin_workshop(act, Nothing())
     _invite(facilitator, MANAGER, Role.MANAGER)
     return describe_demo(workshop)
 

@@ -1,5 +1,5 @@
-"""The board's tables: maps, stages, touchpoints and notes."""
+"""The board's tables: maps with their rows, stages, touchpoints and notes; stages kept as templates."""
 
-from maps.models.board import Map, Note, Stage, Touchpoint
+from maps.models.board import BoardRow, Map, Note, OwnTemplate, Stage, Touchpoint
 
-__all__ = ["Map", "Note", "Stage", "Touchpoint"]
+__all__ = ["BoardRow", "Map", "Note", "OwnTemplate", "Stage", "Touchpoint"]

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -31,6 +32,7 @@ class Map(models.Model):
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="maps")
     group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="map")
     title = models.CharField(max_length=TITLE_LIMIT)
+    removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveBigIntegerField(default=0)
 
     class Meta:
@@ -39,6 +41,52 @@ class Map(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class BoardRow(models.Model):
+    """How one row stands on all boards of a workshop: where, under what words ("": the usual ones), shown or not.
+
+    What lies in a row that is not shown stays, and comes back with it.
+    """
+
+    KIND: ClassVar = "row"
+
+    public_id = public_id("r")
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="rows")
+    row = models.CharField(max_length=16, choices=Row)
+    label = models.CharField(max_length=NAME_LIMIT, blank=True)
+    shown = models.BooleanField(default=True)
+    position = models.PositiveIntegerField()
+    version = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["workshop", "version"], name="row_version")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workshop", "row"], name="row_once"),
+            models.CheckConstraint(condition=Q(row__in=Row.values), name="row_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or str(Row(self.row).label)
+
+
+class OwnTemplate(models.Model):
+    """Stages that a facilitator has saved to begin other maps with.
+
+    `stages` is a list of objects with `name`, `phase`, `goal` and `prompts` (lines), as a stage has them.
+    """
+
+    public_id = public_id("o")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="templates")
+    name = models.CharField(max_length=TITLE_LIMIT)
+    stages = models.JSONField(default=list)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(name=""), name="own_template_has_name")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class OnTheBoard(models.Model):
@@ -58,7 +106,10 @@ class OnTheBoard(models.Model):
 
 
 class Stage(OnTheBoard):
-    """A part of the journey with its own goal; `unsorted` marks the one that catches what lost its stage."""
+    """A part of the journey with its own goal; `unsorted` marks the one that catches what lost its stage.
+
+    `prompts` are questions that help a group to write, one a line.
+    """
 
     KIND: ClassVar = "stage"
 
@@ -67,6 +118,7 @@ class Stage(OnTheBoard):
     name = models.CharField(max_length=TITLE_LIMIT)
     phase = models.CharField(max_length=16, choices=Phase, blank=True)
     goal = models.CharField(max_length=NOTE_LIMIT, blank=True)
+    prompts = models.TextField(max_length=NOTE_LIMIT, blank=True)
     unsorted = models.BooleanField(default=False)
 
     class Meta(OnTheBoard.Meta):

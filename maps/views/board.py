@@ -47,7 +47,7 @@ def board(request: HttpRequest, workshop: str, board: str) -> HttpResponse:
     """Show a board to anybody in its workshop; whoever may change it gets places to write."""
     person = get_participant_or_404(request, workshop)
     found = Map.objects.filter(workshop=person.workshop, public_id=board).first()
-    if found is None:
+    if found is None or not rules.may_read(person, found):
         raise Http404
     seen = _look(person, board)
     may_edit = rules.may_edit(person, found) and takes_changes(person.workshop)

@@ -13,7 +13,7 @@ from workshops.access import get_participant_or_404, keep_seat
 from workshops.forms import InviteForm
 from workshops.links import join_link
 from workshops.models import Participant, Workshop
-from workshops.queries import people_of
+from workshops.queries import groups_of, people_of
 from workshops.rules import MAPS, is_facilitator, may_export
 from workshops.views.people import invited
 
@@ -60,7 +60,7 @@ def _boards(person: Participant) -> dict[str, Any]:
 def _people(workshop: Workshop) -> dict[str, Any]:
     """Return who maps, by group in the groups' order, so that the page can show empty groups too."""
     people = [person for person in people_of(workshop) if person.role in MAPS]
-    groups = list(workshop.groups.order_by("position", "pk"))
+    groups = list(groups_of(workshop))
     rooms = [(group, [person for person in people if person.group_id == group.pk]) for group in groups]
     return {"rooms": rooms, "people": len(people)}
 

@@ -10,6 +10,7 @@ from maps.exports.file_names import file_name
 from maps.exports.reading import read_whole_map
 from maps.exports.spreadsheet import to_csv
 from maps.models import Map
+from maps.rules import may_read
 from workshops.access import get_participant_or_404
 from workshops.rules import may_export
 
@@ -26,6 +27,8 @@ def export(request: HttpRequest, workshop: str, board: str, format: str) -> Http
     if format not in FORMATS or not may_export(person):
         raise Http404
     found = get_object_or_404(Map, workshop=person.workshop, public_id=board)
+    if not may_read(person, found):
+        raise Http404
     write_file, content_type = FORMATS[format]
     taken = read_whole_map(found)
     name = file_name(taken.customer_type["name"], taken.workshop["title"], ending=format)

@@ -12,9 +12,10 @@ from maps.plans import DepartmentPlan, MapPlan, NotePlan, StagePlan, TouchpointP
 from workshops.access import cookie_name
 from workshops.acts import acting
 from workshops.commands.people import invite_person, join_workshop, remove_participant
+from workshops.commands.setup import begin_workshop
 from workshops.enums import Role, Side
 from workshops.models import Group, Participant, User, Workshop
-from workshops.schemas import RemovePerson
+from workshops.schemas import Nothing, RemovePerson
 
 DEPARTMENTS = (
     DepartmentPlan("Marketing", Side.PROMISE),
@@ -42,6 +43,9 @@ class Board:
 
     id: str
     group: str
+    customer_type: str
+    department: str
+    row: str
     stages: tuple[str, ...]
     touchpoints: tuple[str, ...]
     notes: tuple[str, ...]
@@ -114,6 +118,8 @@ def make_cast() -> Cast:
     }
     with acting(facilitator) as act:
         remove_participant(act, RemovePerson(people["rex"].public_id))
+    with acting(facilitator) as act:
+        begin_workshop(act, Nothing())
     other = set_up_workshop(
         User.objects.create_user(f"otto-{mark}@example.org", PASSWORD, name="Otto"),
         title="Another company", departments=DEPARTMENTS, journeys=[plan("Patients")],
@@ -167,6 +173,9 @@ def _board(group: Group) -> Board:
     return Board(
         id=board.public_id,
         group=group.public_id,
+        customer_type=group.customer_type.public_id,
+        department=group.workshop.departments.order_by("position")[0].public_id,
+        row=group.workshop.rows.order_by("position")[0].public_id,
         stages=tuple(board.stages.order_by("order").values_list("public_id", flat=True)),
         touchpoints=tuple(board.touchpoints.order_by("order").values_list("public_id", flat=True)),
         notes=tuple(board.notes.order_by("stage__order").values_list("public_id", flat=True)),

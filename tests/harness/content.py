@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from maps.models import Map, Note, Stage, Touchpoint
-from workshops.models import CustomerType, Department, Event, Group, Participant, SetupCode, User, Workshop
+from maps.models import BoardRow, Map, Note, OwnTemplate, Stage, Touchpoint
+from workshops.models import (
+    CustomerType,
+    Department,
+    Event,
+    Group,
+    OneUseLink,
+    Participant,
+    SetupCode,
+    User,
+    Workshop,
+)
 
 OF_A_WORKSHOP = {
     Workshop: "public_id",
@@ -15,13 +25,14 @@ OF_A_WORKSHOP = {
     Participant: "workshop__public_id",
     Event: "workshop__public_id",
     Map: "workshop__public_id",
+    BoardRow: "workshop__public_id",
     Stage: "map__workshop__public_id",
     Touchpoint: "map__workshop__public_id",
     Note: "map__workshop__public_id",
 }
 """The tables with rows of a workshop, and by which field they are found."""
 
-TABLES = (User, SetupCode, *OF_A_WORKSHOP)
+TABLES = (User, SetupCode, OneUseLink, OwnTemplate, *OF_A_WORKSHOP)
 
 
 def content() -> dict[str, Any]:

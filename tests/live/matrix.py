@@ -42,6 +42,8 @@ ON_THE_BOARD: dict[str, str | int] = {
     "facilitator": "done",
 }
 IN_THE_ROOM = ON_THE_BOARD | {"member": "forbidden", "helper": "forbidden"}
+EVERYBODY = ON_THE_BOARD | {"observer": "done", "manager": "done", "other group": "done"}
+CHOOSING = ON_THE_BOARD | {"other group": "done", "facilitator": "forbidden"}
 
 MATRIX: dict[str, dict[str, str | int]] = {
     "touchpoint.add": ON_THE_BOARD,
@@ -57,9 +59,29 @@ MATRIX: dict[str, dict[str, str | int]] = {
     "stage.rename": ON_THE_BOARD,
     "stage.move": ON_THE_BOARD,
     "stage.remove": ON_THE_BOARD,
+    "stage.describe": ON_THE_BOARD,
     "undo": ON_THE_BOARD,
+    "customer_type.add": IN_THE_ROOM,
+    "customer_type.describe": IN_THE_ROOM,
+    "customer_type.remove": IN_THE_ROOM,
+    "group.add": IN_THE_ROOM,
+    "group.describe": IN_THE_ROOM,
+    "group.remove": IN_THE_ROOM,
+    "group.choose": CHOOSING,
+    "row.describe": IN_THE_ROOM,
+    "row.move": IN_THE_ROOM,
+    "department.add": IN_THE_ROOM,
+    "department.describe": IN_THE_ROOM,
+    "people.place": IN_THE_ROOM,
+    "person.add": IN_THE_ROOM,
+    "person.describe": IN_THE_ROOM,
+    "person.role": IN_THE_ROOM,
     "person.remove": IN_THE_ROOM,
+    "needs.tell": EVERYBODY,
     "joining.set": IN_THE_ROOM,
+    "joining.rotate": IN_THE_ROOM,
+    "workshop.describe": IN_THE_ROOM,
+    "workshop.begin": IN_THE_ROOM,
     "workshop.archive": IN_THE_ROOM,
 }
 
@@ -73,11 +95,42 @@ class Ids:
     touchpoint: str
     note: str
     person: str
+    group: str
+    customer_type: str
+    department: str
+    row: str
+    other_group: str
+    spare: str
 
     @classmethod
-    def of(cls, board: Board, person: str) -> Ids:
-        """The first row of each kind on a board."""
-        return cls(board.id, board.stages, board.touchpoints[0], board.notes[0], person)
+    def of(cls, board: Board, person: str, other_group: str = "") -> Ids:
+        """The first row of each kind on a board, and an id for something that is made before."""
+        return cls(
+            board.id,
+            board.stages,
+            board.touchpoints[0],
+            board.notes[0],
+            person,
+            board.group,
+            board.customer_type,
+            board.department,
+            board.row,
+            other_group,
+            f"x_{new_op()}",
+        )
+
+
+def preparations(ids: Ids) -> dict[str, tuple[str, dict[str, Any]]]:
+    """What a facilitator says before a message, so that it finds something to change."""
+    note = payloads(ids)["note.add"]
+    return {
+        "undo": ("note.add", note),
+        "customer_type.remove": ("customer_type.add", {"customer_type": ids.spare, "name": "Spare"}),
+        "group.remove": (
+            "group.add",
+            {"group": ids.spare, "customer_type": ids.customer_type, "name": "Spare"},
+        ),
+    }
 
 
 def payloads(ids: Ids) -> dict[str, dict[str, Any]]:
@@ -108,9 +161,33 @@ def payloads(ids: Ids) -> dict[str, dict[str, Any]]:
         "stage.rename": {"stage": stage, "was": "Look around", "name": "Look for it"},
         "stage.move": {"stage": stage, "after": next_stage},
         "stage.remove": {"stage": stage},
+        "stage.describe": {"stage": stage, "field": "goal", "was": "", "now": "I find it"},
         "undo": {"board": ids.board},
+        "customer_type.add": {"customer_type": f"c_{new_op()}", "name": "Installers", "template": "saas"},
+        "customer_type.describe": {
+            "customer_type": ids.customer_type,
+            "field": "trigger",
+            "now": "It breaks",
+        },
+        "customer_type.remove": {"customer_type": ids.spare},
+        "group.add": {"group": f"g_{new_op()}", "customer_type": ids.customer_type, "name": "Second table"},
+        "group.describe": {"group": ids.group, "field": "place", "now": "Room 3"},
+        "group.remove": {"group": ids.spare},
+        "group.choose": {"group": ids.other_group},
+        "row.describe": {"row": ids.row, "field": "label", "now": "My thoughts"},
+        "row.move": {"row": ids.row},
+        "department.add": {"department": f"d_{new_op()}", "name": "Catering", "side": "deliver"},
+        "department.describe": {"department": ids.department, "field": "expected", "now": 3},
+        "people.place": {"places": {ids.person: ids.other_group}},
+        "person.add": {"person": f"p_{new_op()}", "name": "Zoe", "department": ids.department},
+        "person.describe": {"person": ids.person, "field": "name", "was": "Ben", "now": "Benedict"},
+        "person.role": {"person": ids.person, "role": "observer"},
         "person.remove": {"person": ids.person},
+        "needs.tell": {"text": "A chair near the door"},
         "joining.set": {"open": False},
+        "joining.rotate": {},
+        "workshop.describe": {"field": "goal", "was": "", "now": "Fewer lost orders"},
+        "workshop.begin": {},
         "workshop.archive": {},
     }
 
@@ -129,9 +206,29 @@ FOREIGN = {
     "stage.rename": {"stage": "not-found"},
     "stage.move": {"stage": "not-found"},
     "stage.remove": {"stage": "not-found"},
+    "stage.describe": {"stage": "not-found"},
     "undo": {"board": "not-found"},
+    "customer_type.add": {"customer_type": "conflict"},
+    "customer_type.describe": {"customer_type": "not-found"},
+    "customer_type.remove": {"customer_type": "not-found"},
+    "group.add": {"group": "conflict", "customer_type": "not-found"},
+    "group.describe": {"group": "not-found"},
+    "group.remove": {"group": "not-found"},
+    "group.choose": {"group": "not-found"},
+    "row.describe": {"row": "not-found"},
+    "row.move": {"row": "not-found", "after": "not-found"},
+    "department.add": {"department": "conflict"},
+    "department.describe": {"department": "not-found"},
+    "people.place": {"places": "not-found"},
+    "person.add": {"person": "conflict", "department": "not-found", "group": "not-found"},
+    "person.describe": {"person": "not-found"},
+    "person.role": {"person": "not-found"},
     "person.remove": {"person": "not-found"},
+    "needs.tell": {},
     "joining.set": {},
+    "joining.rotate": {},
+    "workshop.describe": {},
+    "workshop.begin": {},
     "workshop.archive": {},
 }
 """What comes back when a field holds an id of another workshop; an id to be made new is simply taken (L18)."""

@@ -14,7 +14,7 @@ from tests.harness.server import Server
 from tests.harness.stagehand import Stagehand
 from tests.harness.tables import MESSAGES
 from tests.live.conftest import door_to
-from tests.live.matrix import FOREIGN, MATRIX, OUTSIDE, ROLES, Ids, payloads, people
+from tests.live.matrix import FOREIGN, MATRIX, OUTSIDE, ROLES, Ids, payloads, people, preparations
 
 
 def test_matrix_has_a_row_for_every_message_and_a_word_for_every_role() -> None:
@@ -43,7 +43,8 @@ async def answer(server: Server, cast: Cast, hand: Stagehand, role: str, name: s
 
     Unless it is ``done``, nothing at all may have changed, in this workshop or the other.
     """
-    payload = payloads(Ids.of(cast.end_users, cast.ben.id))[name]
+    ids = Ids.of(cast.end_users, cast.ben.id, _other_group(cast, role))
+    payload = payloads(ids)[name]
     hello = ["hello", {"v": 1, "since": None, "mark": None, "boards": [cast.end_users.id]}]
     door = door_to(server, cast.workshop, people(cast)[role])
     if role in OUTSIDE:
@@ -54,8 +55,11 @@ async def answer(server: Server, cast: Cast, hand: Stagehand, role: str, name: s
     async with bare_line(door) as opened:
         await opened.send(hello)
         await opened.until("live")
-        if name == "undo" and MATRIX[name][role] == "done":
-            await opened.ask("note.add", payloads(Ids.of(cast.end_users, ""))["note.add"])
+        if MATRIX[name][role] == "done":
+            if name in preparations(ids):
+                await opened.ask(*preparations(ids)[name])
+            if name == "workshop.begin":
+                hand.ask("set", workshop=cast.workshop, status="lobby")
         before = stored(hand, cast)
         frame = await opened.ask(name, payload)
     if frame[0] == "done":
@@ -63,6 +67,11 @@ async def answer(server: Server, cast: Cast, hand: Stagehand, role: str, name: s
         return "done" if frame[2] == head == before[0]["Workshop"][0]["version"] + 1 else str(frame)
     assert stored(hand, cast) == before
     return str(frame[2])
+
+
+def _other_group(cast: Cast, role: str) -> str:
+    """A group that somebody of this role does not sit in."""
+    return cast.end_users.group if role == "other group" else cast.distributors.group
 
 
 async def turned_away(door: Door, hello: Frame, command: Frame) -> int | None:
@@ -99,6 +108,13 @@ def test_L12_id_of_another_workshop_is_not_found(
         "touchpoint": cast.other_board.touchpoints[0],
         "note": cast.other_board.notes[0],
         "stage": cast.other_board.stages[0],
+        "group": cast.other_board.group,
+        "after": cast.other_board.row,
+        "department": cast.other_board.department,
+        "person": cast.olga.id,
+        "places": {cast.olga.id: None},
+        "customer_type": cast.other_board.customer_type,
+        "row": cast.other_board.row if name.startswith("row.") else "pains",
     }
     before = hand.state(cast.other_workshop)
 

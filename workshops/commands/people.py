@@ -1,19 +1,25 @@
-"""People: join, be invited, be removed; open and close the join link."""
+"""People: join, be added, be changed, be removed; what they are, and what they need."""
+
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from workshops.acts import Act, Answer
-from workshops.commands.wording import line
+from workshops.acts import Act, Answer, acting
+from workshops.commands.describing import Fields, a_line, describe
+from workshops.commands.wording import line, perhaps_words
 from workshops.enums import Role
 from workshops.errors import Code, Refused
 from workshops.events import record, unchanged
 from workshops.ids import new_secret
 from workshops.models import Department, Group, Participant, Workshop
-from workshops.rules import is_facilitator, takes_changes
-from workshops.schemas import RemovePerson, SetJoining
-from workshops.text import NAME_LIMIT
+from workshops.models.room import NEEDS_LIMIT
+from workshops.rules import MAPS, is_facilitator, is_owner, takes_changes
+from workshops.schemas import AddPerson, DescribePerson, RemovePerson, SetRole, TellNeeds, Value
+from workshops.text import NAME_LIMIT, fold
+
+FIELDS: Fields = {"name": a_line(NAME_LIMIT)}
 
 PEOPLE_AT_MOST = 1_000
 # With those who were removed: their rows stay, and whoever fills a workshop up must not do so for ever.
@@ -21,11 +27,12 @@ PEOPLE_EVER_AT_MOST = 5_000
 
 
 def join_workshop(
-    workshop: Workshop, *, name: str, department: Department | None, group: Group, op: str = ""
+    workshop: Workshop, *, name: str, department: Department | None, group: Group | None, op: str = ""
 ) -> Participant:
-    """Let somebody in as an attendee of a group and return them.
+    """Let somebody in as an attendee, perhaps of a group, and return them.
 
-    The same `op` (a form sent twice) gives the same person. Raises Refused ``closed`` where joining is
+    The same `op` (a form sent twice) gives the same person. Whose name and department wait for them in the
+    list takes that seat, in the group where it is. Raises Refused ``closed`` where joining is
     closed or the workshop archived, ``bad-message`` for a name that cannot be kept, ``full`` beyond the
     limit.
     """
@@ -36,6 +43,9 @@ def join_workshop(
             return earlier
         if not (takes_changes(locked) and locked.joining_open):
             raise Refused(Code.CLOSED)
+        waiting = _waiting_seat(locked, name, department)
+        if waiting is not None:
+            return _take_seat(locked, waiting, group, op)
         return _seat(locked, None, name=name, department=department, group=group, role=Role.ATTENDEE, op=op)
 
 
@@ -55,28 +65,116 @@ def invite_person(
 
 
 def remove_participant(act: Act, data: RemovePerson) -> Answer:
-    """Take somebody out of the workshop; what they wrote stays. Their sockets close when they see it."""
+    """Take somebody out of the workshop; what they wrote stays. Their sockets close when they see it.
+
+    Refuses ``forbidden`` for the owner, and for facilitators who would remove themselves.
+    """
     require_facilitator(act)
-    person = Participant.objects.filter(workshop=act.workshop, public_id=data.person).first()
-    if person is None:
-        raise Refused(Code.NOT_FOUND)
-    if is_facilitator(person):
-        raise Refused(Code.FORBIDDEN, why="facilitator")
+    person = find_person(act, data.person, also_removed=True)
     if person.removed_at is not None:
         return unchanged()
+    require_changeable(act, person)
     person.removed_at = timezone.now()
     person.save(update_fields=["removed_at"])
     return record(act, "person.remove", [person])
 
 
-def set_joining(act: Act, data: SetJoining) -> Answer:
-    """Open or close the join link; people who are in stay in."""
+def add_person(act: Act, data: AddPerson) -> Answer:
+    """Keep a seat for an attendee who has not come yet, or who has no device and is written for."""
     require_facilitator(act)
-    if act.workshop.joining_open == data.open:
+    if Participant.objects.filter(public_id=data.person).exists():
+        raise Refused(Code.CONFLICT, field="id", why="taken")
+    person = _new(
+        act.workshop,
+        name=data.name,
+        department=find_department(act, data.department) if data.department else None,
+        group=find_group(act, data.group) if data.group else None,
+        role=Role.ATTENDEE,
+        public_id=data.person,
+        has_device=data.has_device,
+        came_at=None if data.has_device else timezone.now(),
+    )
+    return record(act, "person.add", [person])
+
+
+def describe_person(act: Act, data: DescribePerson) -> Answer:
+    """Correct somebody's name or department; everybody may correct their own."""
+    person = find_person(act, data.person)
+    if person.pk != act.participant.pk:
+        require_facilitator(act)
+    if data.field == "department":
+        return _change_department(act, person, data.now)
+    return describe(act, "person.describe", person, FIELDS, data)
+
+
+def set_role(act: Act, data: SetRole) -> Answer:
+    """Make somebody an attendee, helper, manager, observer or co-facilitator.
+
+    Refuses ``forbidden`` for the owner's role and for one's own.
+    """
+    require_facilitator(act)
+    person = find_person(act, data.person)
+    if data.role not in Role.values:
+        raise Refused(Code.BAD_MESSAGE, field="role", why="not-offered")
+    if person.role == data.role:
         return unchanged()
-    act.workshop.joining_open = data.open
-    act.workshop.save(update_fields=["joining_open"])
-    return record(act, "joining.set", [act.workshop])
+    require_changeable(act, person)
+    person.role = data.role
+    if person.role not in MAPS:
+        person.group = None
+    person.save(update_fields=["role", "group"])
+    return record(act, "person.role", [person], fields=[f"role={data.role}"])
+
+
+def tell_needs(act: Act, data: TellNeeds) -> Answer:
+    """Keep what somebody needs to take part; only facilitators are shown it, and only until the end."""
+    text = perhaps_words(data.text, "text", NEEDS_LIMIT)
+    if act.participant.needs == text:
+        return unchanged()
+    act.participant.needs = text
+    act.participant.save(update_fields=["needs"])
+    return record(act, "needs.tell", [act.participant])
+
+
+def note_arrival(person: Participant) -> None:
+    """Write down that somebody has come in for the first time; facilitators see it at once."""
+    with acting(person) as act:
+        if act.participant.came_at is None:
+            act.participant.came_at = timezone.now()
+            act.participant.save(update_fields=["came_at"])
+            record(act, "person.come", [act.participant])
+
+
+def find_person(act: Act, person: str, *, also_removed: bool = False) -> Participant:
+    """Find somebody in this workshop, or refuse ``not-found``."""
+    found = Participant.objects.filter(workshop=act.workshop, public_id=person).first()
+    if found is None or (found.removed_at is not None and not also_removed):
+        raise Refused(Code.NOT_FOUND)
+    return found
+
+
+def find_department(act: Act, department: str) -> Department:
+    """Find a department that people choose from, or refuse ``not-found``."""
+    found = Department.objects.filter(workshop=act.workshop, public_id=department, offered=True).first()
+    if found is None:
+        raise Refused(Code.NOT_FOUND)
+    return found
+
+
+def find_group(act: Act, group: str) -> Group:
+    """Find a group of this workshop, or refuse ``not-found``."""
+    found = Group.objects.filter(workshop=act.workshop, public_id=group, removed_at=None).first()
+    if found is None:
+        raise Refused(Code.NOT_FOUND)
+    return found
+
+
+def require_changeable(act: Act, person: Participant) -> None:
+    """Refuse ``forbidden`` to take rights from the owner, or from oneself, so that somebody always has them."""
+    if is_owner(person, act.workshop):
+        raise Refused(Code.FORBIDDEN, why="owner")
+    if person.pk == act.participant.pk:
+        raise Refused(Code.FORBIDDEN, why="yourself")
 
 
 def require_facilitator(act: Act) -> None:
@@ -89,21 +187,53 @@ def _seat(
     workshop: Workshop,
     act: Act | None,
     *,
-    name: str,
-    department: Department | None,
-    group: Group | None,
     role: Role,
     op: str,
+    **words: Any,
 ) -> Participant:
-    """Make the person; who joins by the link is the one who acts."""
-    name = line(name, "name", NAME_LIMIT)
-    _require_room(workshop)
-    person = Participant(
-        workshop=workshop, name=name, department=department, group=group, role=role, join_op=op
-    ).seal()
-    person.save(force_insert=True)
+    """Make the person; who joins by the link is the one who acts, and has come."""
+    came_at = timezone.now() if act is None else None
+    person = _new(workshop, role=role, join_op=op, came_at=came_at, **words)
     record(act or Act(workshop, person, op or new_secret()), "person.join", [person])
     return person
+
+
+def _new(workshop: Workshop, *, name: str, **fields: Any) -> Participant:
+    _require_room(workshop)
+    person = Participant(workshop=workshop, name=line(name, "name", NAME_LIMIT), **fields).seal()
+    person.save(force_insert=True)
+    return person
+
+
+def _waiting_seat(workshop: Workshop, name: str, department: Department | None) -> Participant | None:
+    """Return the one seat that waits for somebody of this name and department, who has never come."""
+    wanted = fold(line(name, "name", NAME_LIMIT))
+    waiting = Participant.objects.filter(
+        workshop=workshop, removed_at=None, came_at=None, role=Role.ATTENDEE, department=department, user=None
+    )
+    seats = [seat for seat in waiting.select_related("department", "group") if fold(seat.name) == wanted]
+    return seats[0] if len(seats) == 1 else None
+
+
+def _take_seat(workshop: Workshop, person: Participant, group: Group | None, op: str) -> Participant:
+    person.came_at = timezone.now()
+    person.group = person.group or group
+    person.join_op = op
+    person.save(update_fields=["came_at", "group", "join_op"])
+    record(Act(workshop, person, op or new_secret()), "person.come", [person])
+    return person
+
+
+def _change_department(act: Act, person: Participant, department: Value) -> Answer:
+    """Let somebody speak for another department from now on; what they wrote keeps the one it was written for."""
+    if department is not None and not isinstance(department, str):
+        raise Refused(Code.BAD_MESSAGE, field="department", why="not-text")
+    found = find_department(act, department) if department else None
+    if person.department_id == (found.pk if found else None):
+        return unchanged()
+    person.department = found
+    person.save(update_fields=["department"])
+    return record(act, "person.describe", [person], fields=["department"])
 
 
 def _require_room(workshop: Workshop) -> None:

@@ -127,9 +127,10 @@ class RoomConsumer(AsyncConsumer):
                 await self._hello(socket, signal.argument)
             case "open":
                 _require_hello(socket)
-                socket.boards = await self._known(socket, [*socket.boards, signal.argument])
+                await self._show(socket, [*socket.asked, signal.argument])
                 await self.hub.greet(socket, None, None)
             case "close":
+                socket.asked -= {signal.argument}
                 socket.boards -= {signal.argument}
 
     async def _hello(self, socket: Socket, hello: Hello) -> None:
@@ -141,15 +142,15 @@ class RoomConsumer(AsyncConsumer):
             socket.bye(4401)
             return
         socket.greeted = True
-        socket.boards = await self._known(socket, hello.boards)
+        await self._show(socket, hello.boards)
         await self.hub.greet(socket, hello.since, hello.mark)
 
-    async def _known(self, socket: Socket, boards: Sequence[str]) -> frozenset[str]:
-        """Return those of the boards that are here; the others are refused, with no data in it (L12)."""
-        known = await read(self.protocol.board_ids, socket.participant.workshop)
+    async def _show(self, socket: Socket, boards: Sequence[str]) -> None:
+        """Open those of the boards that this person may see; the others are refused, with no data in it (L12)."""
+        known = await read(self.protocol.board_ids, socket.participant)
         for _ in set(boards) - known:
             socket.say("refused", None, Code.NOT_FOUND, {})
-        return frozenset(boards) & known
+        socket.asked = socket.boards = frozenset(boards) & known
 
     def _command(self, socket: Socket, said: Command) -> None:
         """Hand a command to the writer; the answer is sent when it comes."""

@@ -29,7 +29,7 @@ class Protocol(NamedTuple):
 
     messages: Mapping[str, Message]
     kinds: tuple[Kind, ...]
-    board_ids: Callable[[Workshop], set[str]]
+    board_ids: Callable[[Participant], set[str]]
 
 
 class Room:
@@ -75,10 +75,7 @@ class Hub:
                 socket.held = []
                 room.sockets.add(socket)
                 reading = await self._read(room, socket.boards, since, mark)
-                # Read after the rows, so that the person is never older than what is sent.
-                seated, socket.participant = socket.participant, await read(_read_person, socket.participant)
-                if _seal_of(socket.participant) != seated.token_hash:
-                    socket.bye(4401)
+                await self._look_again(socket)
                 await self._answers_first(room)
                 self._declare_live(room, socket, reading)
             except BaseException:
@@ -87,6 +84,14 @@ class Hub:
             finally:
                 room.expected -= 1
                 self._forget_if_empty(room)
+
+    async def _look_again(self, socket: Socket) -> None:
+        """Read who sits at a socket and which boards they may see, after the rows: never older than what is sent."""
+        seated = socket.participant
+        socket.participant, known = await read(_read_person, seated, self.protocol.board_ids)
+        socket.boards = socket.asked & known
+        if _seal_of(socket.participant) != seated.token_hash:
+            socket.bye(4401)
 
     async def _find_cursor(self, room: Room) -> None:
         """Let a room that nobody watched yet begin where the database stands."""
@@ -159,6 +164,11 @@ class Hub:
     def _publish(self, room: Room, reading: Reading) -> None:
         room.cursor, room.mark = reading.head, reading.mark
         room.head = max(room.head, reading.head)
+        if reading.whole:
+            # Since a change that lets everything look different: each is shown all of it, as they may see it now.
+            for socket in list(room.sockets):
+                self._later(self.greet(socket, None, None))
+            return
         encoded: dict[Audience, str] = {}
         for socket in list(room.sockets):
             audience = socket.audience()
@@ -284,9 +294,13 @@ def _read_heads(workshops: list[int]) -> list[tuple[int, int]]:
         return list(Workshop.objects.using(READER).filter(pk__in=workshops).values_list("pk", "version"))
 
 
-def _read_person(person: Participant) -> Participant:
-    """Return somebody as they are by now, removed or not."""
-    return Participant.objects.using(READER).select_related("workshop", "user").get(pk=person.pk)
+def _read_person(
+    person: Participant, board_ids: Callable[[Participant], set[str]]
+) -> tuple[Participant, set[str]]:
+    """Return somebody as they are by now, removed or not, and the boards they may see."""
+    with consistent_read():
+        now = Participant.objects.using(READER).select_related("workshop", "user").get(pk=person.pk)
+        return now, board_ids(now)
 
 
 def _read_seals(people: list[int]) -> dict[int, str]:

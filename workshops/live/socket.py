@@ -41,6 +41,8 @@ class Socket:
         self._waiting: deque[dict[str, Any]] = deque()
         self._backlog = 0
         self._sending: asyncio.Task[None] | None = None
+        # What the page asked to see, and what of it this person may see.
+        self.asked: frozenset[str] = frozenset()
         self.boards: frozenset[str] = frozenset()
         self.greeted = False
         # One greeting after the other; while one goes on, what is published waits in `held`.

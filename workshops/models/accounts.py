@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from workshops.enums import LinkKind
+from workshops.models.room import Workshop
 from workshops.text import NAME_LIMIT
 
 
@@ -78,3 +80,31 @@ class SetupCode(models.Model):
 
     def __str__(self) -> str:
         return f"set-up code of {self.created_at:%Y-%m-%d}"
+
+
+class OneUseLink(models.Model):
+    """A link that works once and not for long: to become a facilitator here, or to set a new password.
+
+    `user` is whose password it sets; `workshop` is where a colleague comes in as co-facilitator, if anywhere.
+    """
+
+    kind = models.CharField(max_length=16, choices=LinkKind)
+    token_hash = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, blank=True, related_name="links")
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(kind__in=LinkKind.values), name="link_kind"),
+            models.CheckConstraint(
+                condition=~models.Q(kind=LinkKind.PASSWORD) | models.Q(user__isnull=False),
+                name="link_sets_somebodys_password",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} link of {self.created_at:%Y-%m-%d}"

@@ -10,7 +10,10 @@ from workshops.models.room import Participant, Workshop
 
 
 class Event(models.Model):
-    """One command that was carried out (rule L1); `version` is null where it changed nothing."""
+    """One command that was carried out (rule L1); `version` is null where it changed nothing.
+
+    `fields` names what was changed of the rows, without any words, for the history that facilitators read.
+    """
 
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="events")
     version = models.PositiveBigIntegerField(null=True)
@@ -24,6 +27,7 @@ class Event(models.Model):
     board = models.CharField(max_length=ID_LENGTH, blank=True)
     undoes = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, related_name="undone_by")
     result = models.JSONField(default=dict)
+    fields = models.JSONField(default=list)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

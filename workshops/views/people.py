@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from workshops.access import get_facilitator_or_404
 from workshops.acts import acting
-from workshops.commands.people import invite_person, set_joining
+from workshops.commands.joining import set_joining
+from workshops.commands.people import invite_person
 from workshops.errors import Code, Refused
 from workshops.forms import InviteForm
 from workshops.links import join_link, personal_link

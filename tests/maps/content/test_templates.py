@@ -55,25 +55,22 @@ def test_content_keeps_out_of_the_interface_what_people_do_not_say(path: str) ->
     assert re.findall(words, Path(path).read_text(), re.IGNORECASE) == []
 
 
-def test_plan_from_template_lays_down_stages_and_nothing_else() -> None:
-    assert plan_from_template(BLANK, "End users") == MapPlan(
-        "End users",
-        "End users",
-        (
-            StagePlan("Become aware", "discover"),
-            StagePlan("Consider", "evaluate"),
-            StagePlan("Buy", "commit"),
-            StagePlan("Get started", "start"),
-            StagePlan("Use", "use"),
-            StagePlan("Get help", "resolve"),
-            StagePlan("Stay, grow or leave", "grow"),
-        ),
-        BLANK,
-    )
-    bank = plan_from_template("retail_bank", "Savers", "Saving with us")
-    assert (bank.title, bank.template, len(bank.stages)) == ("Saving with us", "retail_bank", 8)
-    assert bank.stages[0] == StagePlan(
-        "A need in life", "discover", "I want to get something in my life in order."
+def test_plan_from_template_lays_down_stages_with_their_questions_and_nothing_else() -> None:
+    plan = plan_from_template(BLANK, "End users")
+    assert plan == MapPlan("End users", "End users", plan.stages, BLANK)
+    assert [(stage.name, stage.phase) for stage in plan.stages] == [
+        ("Become aware", "discover"),
+        ("Consider", "evaluate"),
+        ("Buy", "commit"),
+        ("Get started", "start"),
+        ("Use", "use"),
+        ("Get help", "resolve"),
+        ("Stay, grow or leave", "grow"),
+    ]
+    assert plan.stages[0] == StagePlan(
+        "Become aware",
+        "discover",
+        prompts="What starts the journey?\nWhere do they look first?\nWhat do they expect?",
     )
 
 

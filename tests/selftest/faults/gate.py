@@ -84,7 +84,8 @@ def taken_id_takes_the_row_over(patch: Patch) -> None:
 
 @fault("L19", "live/test_conflicts.py::test_L19_edit_of_words_somebody_else_edited[in the same place]")
 def last_writer_wins_the_words(patch: Patch) -> None:
-    from maps.commands import notes, wording
+    from maps.commands import notes
+    from workshops.commands import wording
 
     patch.setattr(notes, "reword", lambda stored, was, mine, limit: wording.Reworded(mine, {}))
 

@@ -6,13 +6,13 @@ import pytest
 
 from tests.harness.cast import Cast
 from workshops.acts import acting
+from workshops.commands.joining import set_joining
 from workshops.commands.people import (
     PEOPLE_AT_MOST,
     PEOPLE_EVER_AT_MOST,
     invite_person,
     join_workshop,
     remove_participant,
-    set_joining,
 )
 from workshops.commands.setup import archive_workshop
 from workshops.enums import Role

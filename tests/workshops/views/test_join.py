@@ -12,7 +12,7 @@ from maps.commands.setup import import_map
 from tests.harness.browsers import browser_of, signed_in
 from tests.harness.cast import Cast, make_cast, plan
 from workshops.acts import acting
-from workshops.commands.people import set_joining
+from workshops.commands.joining import set_joining
 from workshops.ids import new_id
 from workshops.models import CustomerType, Department, Participant, Workshop
 from workshops.schemas import SetJoining

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maps.merging import merge
+from workshops.merging import merge
 
 BASE = "I wait for the invoice and nobody can tell me why"
 
