@@ -74,7 +74,9 @@ def perform(command: Command, name: str, workshop: int, participant: int, op: st
 
 
 def _begin(workshop: int, participant: int, op: str, digest: str) -> Act:
-    locked = Workshop.objects.select_for_update().get(pk=workshop)
+    locked = Workshop.objects.select_for_update().filter(pk=workshop).first()
+    if locked is None:
+        raise Refused(Code.NOT_FOUND)
     person = (
         Participant.objects.select_related("department", "group")
         .filter(pk=participant, workshop=locked, removed_at=None)

@@ -69,13 +69,13 @@ class Line:
                     return frame
 
     async def quiet(self, seconds: float = 0.5) -> list[Frame]:
-        """Reads for a while and gives what came, beats left out."""
+        """Reads for a while and gives what came, but beats and how many are here."""
         read: list[Frame] = []
         try:
             async with asyncio.timeout(seconds):
                 while True:
                     frame = await self._read()
-                    if frame[0] != "beat":
+                    if frame[0] not in ("beat", "here"):
                         read.append(frame)
         except TimeoutError:
             return read

@@ -196,6 +196,35 @@ def _new_password(person: str, password: str) -> Any:
     user.save(update_fields=["password"])
 
 
+def _seen(person: str, seconds_ago: int) -> Any:
+    """Writes down that somebody is connected to some process, as of so long ago."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from workshops.models import Participant, Presence
+
+    row = Participant.objects.get(public_id=person)
+    at = timezone.now() - timedelta(seconds=seconds_ago)
+    Presence.objects.update_or_create(participant=row, defaults={"here": True, "seen_at": at})
+
+
+def _vanish(workshop: str) -> Any:
+    """Deletes a workshop with all that belongs to it."""
+    from maps.models import BoardRow, Map
+    from workshops.models import Event, Participant, Workshop
+
+    here = {"workshop__public_id": workshop}
+    for rows in (Event, BoardRow):
+        rows.objects.filter(**here).delete()
+    for board in Map.objects.filter(**here):
+        board.notes.all().delete()
+        board.touchpoints.all().delete()
+        board.stages.all().delete()
+    Participant.objects.filter(**here).delete()
+    Workshop.objects.filter(public_id=workshop).delete()
+
+
 def _fill(board: str, notes: int) -> Any:
     """Puts many notes on a board at once, behind everybody's back."""
     from maps.models import Map, Note
@@ -221,6 +250,8 @@ DOES: dict[str, Callable[..., Any]] = {
     "set_person": _set_person,
     "set_account": _set_account,
     "new_password": _new_password,
+    "seen": _seen,
+    "vanish": _vanish,
     "fill": _fill,
 }
 

@@ -44,11 +44,11 @@ def nested(depth: int) -> str:
 
 
 async def answer_to(opened: Line, frame: str | bytes) -> list[Frame]:
-    """What comes back for a frame: all up to the answer to a command said after it, beats and changes left out."""
+    """What comes back for a frame: all up to the answer to a command said after it, but what is said to everybody."""
     await opened.send(frame)
     seen = len(opened.frames)
     await opened.ask("note.remove", {"note": "n_of_nobody"})
-    return [each for each in opened.frames[seen:-1] if each[0] not in ("beat", "changes")]
+    return [each for each in opened.frames[seen:-1] if each[0] not in ("beat", "changes", "here")]
 
 
 def test_L13_frame_of_16_KiB_is_taken(cast: Cast, door: DoorFor) -> None:
@@ -394,7 +394,7 @@ async def reaction(opened: Line, frame: str | bytes) -> list[Frame]:
         await opened.send(frame)
         seen = len(opened.frames)
         await opened.bye()
-        return opened.frames[seen:]
+        return [each for each in opened.frames[seen:] if each[0] != "here"]
     return await answer_to(opened, frame)
 
 

@@ -5,18 +5,21 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
 from django import db
 
+from workshops.errors import Refused
 from workshops.live import writer
+from workshops.live.attendance import RENEWED_SECONDS, Attendance, read_attendance, write_presence
 from workshops.live.reader import read
 from workshops.live.socket import Socket
 from workshops.models import Participant, Workshop
 from workshops.protocol import Message
 from workshops.records import READER, Audience, Kind, Reading, consistent_read, may_see, read_changes
-from workshops.rules import takes_changes
+from workshops.rules import is_facilitator, takes_changes
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +46,7 @@ class Room:
         self.head = 0
         self.mark = ""
         self.marked = 0
+        self.attendance: Attendance | None = None
         self.pump: asyncio.Task[None] | None = None
 
     def boards(self) -> frozenset[str]:
@@ -59,6 +63,9 @@ class Hub:
         self._unanswered: Counter[int] = Counter()
         self._loops: list[asyncio.Task[None]] = []
         self._passing: set[asyncio.Task[None]] = set()
+        # Who was connected here when it was last written down, and when that was.
+        self._present: dict[int, datetime] = {}
+        self._written: float = 0
 
     async def greet(self, socket: Socket, since: int | None, mark: str | None) -> None:
         """Send a socket all it misses and declare it live, so that nothing falls between (L5).
@@ -74,10 +81,13 @@ class Hub:
                 await self._find_cursor(room)
                 socket.held = []
                 room.sockets.add(socket)
-                reading = await self._read(room, socket.boards, since, mark)
+                reading = await self._read(room, socket.asked, since, mark)
                 await self._look_again(socket)
                 await self._answers_first(room)
                 self._declare_live(room, socket, reading)
+            except (Workshop.DoesNotExist, Participant.DoesNotExist):
+                room.sockets.discard(socket)
+                socket.bye(4404)
             except BaseException:
                 room.sockets.discard(socket)
                 raise
@@ -98,7 +108,7 @@ class Hub:
         if room.cursor is None:
             heads = await read(_read_heads, [room.workshop])
             if room.cursor is None:
-                room.cursor = room.head = max(version for _, version in heads)
+                room.cursor = room.head = max((version for _, version in heads), default=0)
 
     def leave(self, socket: Socket) -> None:
         """Forget a socket that has gone."""
@@ -124,7 +134,7 @@ class Hub:
     def _start(self) -> None:
         if not self._loops:
             loop = asyncio.get_running_loop()
-            self._loops = [loop.create_task(self._poll()), loop.create_task(self._beat())]
+            self._loops = [loop.create_task(work()) for work in (self._poll, self._attend, self._beat)]
 
     def _declare_live(self, room: Room, socket: Socket, reading: Reading) -> None:
         """Send what was read and what waited behind it, in one turn of the event loop."""
@@ -140,6 +150,8 @@ class Hub:
                 socket.say_text(text)
                 head, mark = published.head, published.mark
         socket.say("live", head, mark)
+        if room.attendance is not None:
+            socket.say("here", room.attendance.frame(facilitates=is_facilitator(socket.participant)))
         self._heard(room, head)
 
     def _heard(self, room: Room, version: int) -> None:
@@ -158,6 +170,8 @@ class Hub:
                 # Somebody who came meanwhile with a board nobody had open would miss its rows: read again.
                 if room.boards() <= boards:
                     self._publish(room, reading)
+        except Workshop.DoesNotExist:
+            self._end_all(room, 4404)
         except db.Error:
             logger.exception("Changes could not be read; the next poll tries again.")
 
@@ -198,6 +212,16 @@ class Hub:
         room.sockets.discard(socket)
         socket.bye(code)
         self._forget_if_empty(room)
+
+    def _end_gone(self, heads: dict[int, int]) -> None:
+        """Close the sockets of workshops that were deleted."""
+        for workshop, room in list(self._rooms.items()):
+            if workshop not in heads and not room.expected:
+                self._end_all(room, 4404)
+
+    def _end_all(self, room: Room, code: int) -> None:
+        for socket in list(room.sockets):
+            self._end(room, socket, code)
 
     def _allowed(self, socket: Socket, workshop: Workshop) -> bool:
         if socket.participant.removed_at is not None:
@@ -247,15 +271,53 @@ class Hub:
             if not self._rooms:
                 continue
             try:
+                heads = dict(await read(_read_heads, list(self._rooms)))
+                self._end_gone(heads)
                 await self._end_lost_seats()
-                heads = await read(_read_heads, list(self._rooms))
             except db.Error:
                 logger.exception("The heads of the workshops could not be read; trying again.")
                 continue
-            for workshop, version in heads:
+            for workshop, version in heads.items():
                 room = self._rooms.get(workshop)
                 if room is not None:
                     self._heard(room, version)
+
+    async def _attend(self) -> None:
+        """Keep account of who is here, beside the polling: this waits for the writer, which may be held up."""
+        while True:
+            await asyncio.sleep(POLL_SECONDS)
+            try:
+                await self._write_presence()
+                await self._tell_attendance()
+            except (db.Error, Refused):
+                logger.exception("Who is here could not be kept or read; trying again.")
+
+    async def _write_presence(self) -> None:
+        """Write down who is connected here where that has changed, and every few seconds that they still are."""
+        sockets = [socket for room in self._rooms.values() for socket in room.sockets if not socket.closing]
+        here = {socket.participant.pk for socket in sockets}
+        left = {pk: at for pk, at in self._present.items() if pk not in here}
+        is_due = time.monotonic() - self._written > RENEWED_SECONDS and here
+        new = here if is_due else here - self._present.keys()
+        if not (new or left):
+            return
+        now = await asyncio.wrap_future(writer.submit(write_presence, new, left))
+        self._present = {pk: at for pk, at in self._present.items() if pk in here} | dict.fromkeys(new, now)
+        if is_due:
+            self._written = time.monotonic()
+
+    async def _tell_attendance(self) -> None:
+        """Tell every browser who has come and who is connected, where that has changed."""
+        if not self._rooms:
+            return
+        found = await read(read_attendance, list(self._rooms))
+        for workshop, attendance in found.items():
+            room = self._rooms.get(workshop)
+            if room is None or room.attendance == attendance:
+                continue
+            room.attendance = attendance
+            for socket in [socket for socket in room.sockets if socket.held is None]:
+                socket.say("here", attendance.frame(facilitates=is_facilitator(socket.participant)))
 
     async def _beat(self) -> None:
         """Tell every socket the head and the server's time in milliseconds (L16, L22).

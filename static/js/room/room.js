@@ -22,7 +22,7 @@ const PATIENCE = 30_000;
  * Make the room of one person in one workshop; nothing happens before `start()`.
  *
  * Events: "change" ([[kind, id]…], whole) · "status" (see badge.js) · "done" {op, name, payload, version, result} ·
- * "refused" {op, name, payload, code, details} · "live" {version} · "bye" {code} · "reload".
+ * "refused" {op, name, payload, code, details} · "live" {version} · "here" (see docs/protocol.md) · "bye" {code} · "reload".
  * @param {object} options
  * @param {string} options.socket the socket's path
  * @param {string} options.workshop public id
@@ -92,7 +92,8 @@ export function createRoom({
     link.send(["hello", { v: PROTOCOL, ...state.since(), boards, person }]);
   }
 
-  const FRAMES = { changes, live, done, refused, beat, bye, reload: () => emit("reload") };
+  const here = (facts) => emit("here", facts);
+  const FRAMES = { changes, live, done, refused, beat, bye, here, reload: () => emit("reload") };
 
   // What a newer server says beyond this is not for us.
   function take([name, ...fields]) {
