@@ -3,6 +3,7 @@
 from maps import schemas
 from maps.commands import journeys, notes, stages, touchpoints, undoing
 from workshops.protocol import Message
+from workshops.schemas import DescribeCustomerType, DescribeGroup
 
 MESSAGES = {
     "touchpoint.add": Message(schemas.AddTouchpoint, touchpoints.add_touchpoint),
@@ -20,8 +21,10 @@ MESSAGES = {
     "stage.move": Message(schemas.MoveStage, stages.move_stage),
     "stage.remove": Message(schemas.RemoveStage, stages.remove_stage),
     "customer_type.add": Message(schemas.AddCustomerType, journeys.add_customer_type),
+    "customer_type.describe": Message(DescribeCustomerType, journeys.describe_customer_type),
     "customer_type.remove": Message(schemas.RemoveCustomerType, journeys.remove_customer_type),
     "group.add": Message(schemas.AddGroup, journeys.add_group_of),
+    "group.describe": Message(DescribeGroup, journeys.describe_group),
     "group.remove": Message(schemas.RemoveGroup, journeys.remove_group),
     "row.describe": Message(schemas.DescribeRow, journeys.describe_row),
     "row.move": Message(schemas.MoveRow, journeys.move_row),

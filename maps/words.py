@@ -45,8 +45,8 @@ PAPERS = {
 
 
 def add_label(row: str, stage: str) -> str:
-    """Return what the place for a new note says to those who do not see it."""
-    return _("Add to {row}, {stage}").format(row=LABELS[row], stage=stage)
+    """Return what the place for a new note in a row, by its words, says to those who do not see it."""
+    return _("Add to {row}, {stage}").format(row=row, stage=stage)
 
 
 def touchpoints_label(number: int) -> str:

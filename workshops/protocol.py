@@ -20,8 +20,6 @@ MESSAGES = {
     "workshop.archive": Message(schemas.Nothing, setup.archive_workshop),
     "department.add": Message(schemas.AddDepartment, setup.add_department),
     "department.describe": Message(schemas.DescribeDepartment, setup.describe_department),
-    "customer_type.describe": Message(schemas.DescribeCustomerType, setup.describe_customer_type),
-    "group.describe": Message(schemas.DescribeGroup, groups.describe_group),
     "group.choose": Message(schemas.ChooseGroup, groups.choose_group),
     "people.place": Message(schemas.PlacePeople, groups.place_people),
     "person.add": Message(schemas.AddPerson, people.add_person),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from maps.commands.setup import lay_board, lay_out
@@ -11,12 +12,14 @@ from maps.plans import MapPlan, StagePlan
 from maps.queries import present_stages
 from maps.schemas import AddCustomerType, AddGroup, DescribeRow, MoveRow, RemoveCustomerType, RemoveGroup
 from workshops.acts import Act, Answer
+from workshops.commands import groups, setup
 from workshops.commands.describing import Fields, describe, perhaps_a_line, yes_or_no
 from workshops.commands.people import find_group, require_facilitator
 from workshops.commands.setup import add_group, find_customer_type
 from workshops.errors import Code, Refused
 from workshops.events import record, unchanged
 from workshops.models import CustomerType, Group
+from workshops.schemas import DescribeCustomerType, DescribeGroup
 from workshops.text import NAME_LIMIT
 
 ROW_FIELDS: Fields = {"label": perhaps_a_line(NAME_LIMIT), "shown": yes_or_no()}
@@ -32,12 +35,41 @@ def add_customer_type(act: Act, data: AddCustomerType) -> Answer:
     return record(act, "customer_type.add", rows, result={"board": board.public_id})
 
 
+def describe_customer_type(act: Act, data: DescribeCustomerType) -> Answer:
+    """Change a customer type; groups and maps that are called like it go on being called like it."""
+    was = CustomerType.objects.filter(workshop=act.workshop, public_id=data.customer_type).first()
+    old = was.name if was else ""
+
+    def follow(kind: CustomerType) -> list[Any]:
+        same = list(Group.objects.filter(customer_type=kind, name=old, removed_at=None))
+        taken = Group.objects.filter(workshop=act.workshop, folded=kind.folded, removed_at=None)
+        if kind.name == old or taken.exclude(pk__in=[group.pk for group in same]).exists():
+            return []
+        for group in same:
+            group.name, group.folded = kind.name, kind.folded
+            group.save(update_fields=["name", "folded"])
+        return [*same, *_retitle(Map.objects.filter(group__customer_type=kind), old, kind.name)]
+
+    return setup.describe_customer_type(act, data, follow=follow)
+
+
+def describe_group(act: Act, data: DescribeGroup) -> Answer:
+    """Change a group; a map that is called like it goes on being called like it."""
+    was = Group.objects.filter(workshop=act.workshop, public_id=data.group).first()
+    old = was.name if was else ""
+
+    def follow(group: Group) -> list[Any]:
+        return _retitle(Map.objects.filter(group=group), old, group.name)
+
+    return groups.describe_group(act, data, follow=follow)
+
+
 def remove_customer_type(act: Act, data: RemoveCustomerType) -> Answer:
     """Take a customer type away with its groups and maps, as long as nobody sits or has written there."""
     require_facilitator(act)
     kind = find_customer_type(act, data.customer_type)
-    groups = list(Group.objects.filter(customer_type=kind, removed_at=None))
-    return _remove(act, "customer_type.remove", [kind], groups)
+    those = list(Group.objects.filter(customer_type=kind, removed_at=None))
+    return _remove(act, "customer_type.remove", [kind], those)
 
 
 def add_group_of(act: Act, data: AddGroup) -> Answer:
@@ -105,6 +137,15 @@ def _stages_of(act: Act, template: str) -> tuple[tuple[StagePlan, ...], str]:
     return tuple(StagePlan(**stage) for stage in own.stages), ""
 
 
+def _retitle(boards: QuerySet[Map], old: str, new: str) -> list[Map]:
+    """Give those maps the new name that have the old one; returns them."""
+    retitled = list(boards.filter(title=old, removed_at=None)) if old != new else []
+    for board in retitled:
+        board.title = new
+        board.save(update_fields=["title"])
+    return retitled
+
+
 def _find_row(act: Act, row: str) -> BoardRow:
     found = BoardRow.objects.filter(workshop=act.workshop, public_id=row).first()
     if found is None:
@@ -117,14 +158,14 @@ def _require_free(model: type[Any], public_id: str) -> None:
         raise Refused(Code.CONFLICT, field="id", why="taken")
 
 
-def _remove(act: Act, name: str, kinds: list[CustomerType], groups: list[Group]) -> Answer:
-    boards = list(Map.objects.filter(group__in=groups))
-    if any(group.participants.filter(removed_at=None).exists() for group in groups):
+def _remove(act: Act, name: str, kinds: list[CustomerType], those: list[Group]) -> Answer:
+    boards = list(Map.objects.filter(group__in=those))
+    if any(group.participants.filter(removed_at=None).exists() for group in those):
         raise Refused(Code.CONFLICT, field="group", why="people")
     written = (Touchpoint, Note)
     if any(model.objects.filter(map__in=boards, removed_at=None).exists() for model in written):
         raise Refused(Code.CONFLICT, field="group", why="words")
-    rows: list[Any] = [*kinds, *groups, *boards]
+    rows: list[Any] = [*kinds, *those, *boards]
     for row in rows:
         row.removed_at = timezone.now()
         row.save(update_fields=["removed_at"])

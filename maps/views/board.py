@@ -14,13 +14,14 @@ from maps import rules
 from maps.enums import Channel, Row
 from maps.models import Map
 from maps.outline import TOUCHPOINTS, Place, Record, Spot, outline
-from maps.words import LABELS, PAPERS, ROWS, SHORT_LABELS, add_label, help_keys, touchpoints_label, words
+from maps.words import LABELS, PAPERS, SHORT_LABELS, add_label, help_keys, touchpoints_label, words
 from workshops import records as room_records
 from workshops.access import get_participant_or_404, keep_seat
 from workshops.enums import Role, Side
 from workshops.models import Participant
 from workshops.records import Audience, may_see, read_changes
 from workshops.rules import is_facilitator, may_export, takes_changes
+from workshops.seats import seat_facts
 
 SEES_ALL_BOARDS = frozenset({Role.FACILITATOR, Role.HELPER, Role.MANAGER, Role.OBSERVER})
 HAS_HOME = frozenset({Role.FACILITATOR, Role.MANAGER})
@@ -52,7 +53,7 @@ def board(request: HttpRequest, workshop: str, board: str) -> HttpResponse:
     seen = _look(person, board)
     may_edit = rules.may_edit(person, found) and takes_changes(person.workshop)
     context = _head(person, seen, may_edit) | _body(seen) | _help(seen)
-    context["facts"] = _facts(person, board, may_edit)
+    context["facts"] = _facts(person, seen, may_edit)
     response = render(request, "maps/board.html", context)
     if person.user_id:
         keep_seat(request, response, person)
@@ -105,6 +106,7 @@ def _boards(person: Participant, seen: Seen) -> list[dict[str, Any]]:
         {
             "name": names[other["customer_type"]]["name"],
             "url": reverse("board", args=[person.workshop.public_id, other["id"]]),
+            "id": other["id"],
             "here": other["id"] == seen.board["id"],
         }
         for other in boards
@@ -125,21 +127,42 @@ def _downloads(person: Participant, seen: Seen) -> list[dict[str, str]]:
     ]
 
 
-def _facts(person: Participant, board: str, may_edit: bool) -> dict[str, Any]:
-    return {
-        "socket": f"/ws/workshops/{person.workshop.public_id}/",
-        "workshop": person.workshop.public_id,
-        "person": person.public_id,
-        "board": board,
+def _facts(person: Participant, seen: Seen, may_edit: bool) -> dict[str, Any]:
+    return seat_facts(person) | {
+        "board": seen.board["id"],
         "may_edit": may_edit,
-        "role": person.role,
         "department": person.department.public_id if person.department else None,
         "attribution": person.workshop.attribution,
-        "words": words(),
+        "usual_rows": {row: str(label) for row, label in LABELS.items()},
+        "words": words() | {"rows": {row: str(label) for row, label in labels_of(seen).items()}},
     }
 
 
+class RowShown(NamedTuple):
+    """One row of the board as it stands: its words, its place from the top (from 1), whether it is shown."""
+
+    row: str
+    label: Any
+    place: int
+    hidden: bool
+
+
+def _rows(seen: Seen) -> list[RowShown]:
+    """Return the rows from top to bottom; the touchpoints come first and are always shown."""
+    records = [RowShown(TOUCHPOINTS, LABELS[TOUCHPOINTS], 0, hidden=False)]
+    for place, record in enumerate(seen.of("row"), start=1):
+        label = record["label"] or LABELS[record["row"]]
+        records.append(RowShown(record["row"], label, place, hidden=not record["shown"]))
+    return records
+
+
+def labels_of(seen: Seen) -> dict[str, Any]:
+    """Return what each row is called in this workshop."""
+    return {row.row: row.label for row in _rows(seen)}
+
+
 def _body(seen: Seen) -> dict[str, Any]:
+    rows = _rows(seen)
     places = outline(seen.of("stage"), seen.of("touchpoint"), seen.of("note"))
     stages = [_stage(place, seen) for place in places]
     for stage in stages[:1]:
@@ -147,15 +170,27 @@ def _body(seen: Seen) -> dict[str, Any]:
     return {
         "stages": stages,
         "touchpoint_count": touchpoints_label(len(seen.of("touchpoint"))),
-        "heads": [{"row": row, "label": LABELS[row]} for row in ROWS],
-        "rows": [{"row": row.value, "label": row.label} for row in Row],
+        "heads": rows,
+        "visibility": next(row for row in rows if row.row == Row.BACKSTAGE),
+        "rows": [row for row in rows if row.row != TOUCHPOINTS],
         "kinds": [
-            {"row": row, "short": SHORT_LABELS[row], "first": row == ROWS[0], "more": row not in AT_THE_THUMB}
-            for row in ROWS
+            {
+                "row": row.row,
+                "short": _short(row),
+                "first": row.row == TOUCHPOINTS,
+                "more": row.row not in AT_THE_THUMB,
+                "hidden": row.hidden,
+            }
+            for row in rows
         ],
         "blank": {"id": "", "paper": "note"},
         "blank_stage": _stage(Place({"id": "", "name": "", "goal": "", "unsorted": False}), seen),
     }
+
+
+def _short(row: RowShown) -> Any:
+    """Return a row's short name: the usual one, or its own words."""
+    return SHORT_LABELS[row.row] if row.label == LABELS[row.row] else row.label
 
 
 def _stage(place: Place, seen: Seen) -> dict[str, Any]:
@@ -170,13 +205,15 @@ def _stage(place: Place, seen: Seen) -> dict[str, Any]:
         "hidden": place.record["unsorted"] and place.empty,
         "cells": [
             {
-                "row": row,
-                "label": LABELS[row],
-                "add_label": add_label(row, name),
-                "add_word": SHORT_LABELS[row],
-                "notes": [_note(spot, PAPERS[row], seen) for spot in spots],
+                "row": row.row,
+                "place": row.place,
+                "hidden": row.hidden,
+                "label": row.label,
+                "add_label": add_label(str(row.label), name),
+                "add_word": _short(row),
+                "notes": [_note(spot, PAPERS[row.row], seen) for spot in place.cells[row.row]],
             }
-            for row, spots in place.cells.items()
+            for row in _rows(seen)
         ],
     }
 

@@ -15,6 +15,7 @@ from workshops.links import join_link
 from workshops.models import Participant, Workshop
 from workshops.queries import groups_of, people_of
 from workshops.rules import MAPS, is_facilitator, may_export
+from workshops.seats import seat_facts
 from workshops.views.people import invited
 
 
@@ -67,10 +68,4 @@ def _people(workshop: Workshop) -> dict[str, Any]:
 
 def _page(person: Participant, boards: list[Map]) -> dict[str, Any]:
     """Return the facts that the page's script needs to go on live."""
-    workshop = person.workshop.public_id
-    return {
-        "socket": f"/ws/workshops/{workshop}/",
-        "workshop": workshop,
-        "person": person.public_id,
-        "boards": [board.public_id for board in boards],
-    }
+    return seat_facts(person) | {"boards": [board.public_id for board in boards]}

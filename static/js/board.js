@@ -7,12 +7,14 @@ import { ask, equipDialogs } from "./board/dialogs.js";
 import { createDrafts } from "./board/drafts.js";
 import { createEditing } from "./board/editing.js";
 import { createGrid } from "./board/grid.js";
+import { createHeads } from "./board/heads.js";
 import { createKeys } from "./board/keys.js";
 import { createMenu } from "./board/menus.js";
 import { createMoving } from "./board/moving.js";
 import { createPhone } from "./board/phone.js";
 import { listenForPresses } from "./board/pressing.js";
 import { createRestoring } from "./board/restoring.js";
+import { createRows } from "./board/rows.js";
 import { createStages } from "./board/stages.js";
 import { createTelling } from "./board/telling.js";
 import { beginning } from "./board/text.js";
@@ -23,6 +25,7 @@ import { wording } from "./board/words.js";
 import { cut } from "./lib/text.js";
 import { createPage } from "./room/page.js";
 import { createRoom } from "./room/room.js";
+import { listenForMoves } from "./room/seat.js";
 import { createStore } from "./room/store.js";
 import { findTab } from "./room/tabs.js";
 import { wordsOf } from "./room/words.js";
@@ -52,6 +55,9 @@ const grid = createGrid({
   onleave: rescue,
   onarrive: telling.arrived,
 });
+
+const heads = createHeads({ app, room, board });
+const rows = createRows({ app, room, t, choice: find("#move-row"), usual: facts.usual_rows });
 
 /** Save words as a new note; returns what did not fit into it. */
 function add({ stage, row, text, draft = null }) {
@@ -172,6 +178,8 @@ function placeOfKept({ payload = {}, place, name = "note" }) {
 
 function draw(touched = []) {
   grid.draw(touched.some(([kind]) => kind === "department"));
+  rows.draw();
+  heads.draw();
   phone.draw();
   keys.refresh();
   for (const menu of menus) menu.look();
@@ -190,6 +198,7 @@ room.on("refused", ({ code, payload }) => {
   const why = t(t.has(`why-${code}`) ? `why-${code}` : "why-other");
   toast(wordsOf(payload) ? why : t("refused", { why }));
 });
+listenForMoves({ room, facts, go: () => location.assign(facts.home) });
 createClosing({ app, root: find("[data-bye]"), room, onend: end, t });
 const stopWaiting = room.on("live", () => {
   stopWaiting();

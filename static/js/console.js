@@ -2,6 +2,7 @@
 
 import { listenForCopying, showCopyButtons } from "./lib/copy.js";
 import { createRoom } from "./room/room.js";
+import { listenForMoves } from "./room/seat.js";
 
 const facts = JSON.parse(document.querySelector("#page").textContent);
 const MAPS = new Set(["attendee", "helper"]);
@@ -12,6 +13,7 @@ const stale = document.querySelector("[data-stale]");
 const PATIENCE = 3_000;
 
 const room = createRoom(facts);
+listenForMoves({ room, facts, go: () => location.assign(facts.home) });
 let isDue = false;
 let staleSoon = null;
 

@@ -1,6 +1,6 @@
 """One field of one row at a time: how set-up is changed, so that two who edit at once overwrite nothing (L19)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
@@ -48,12 +48,14 @@ def describe(
     row: Any,
     fields: Fields,
     said: Any,
+    follow: Callable[[Any], Iterable[Any]] = lambda row: (),
     **how: Any,
 ) -> Answer:
     """Change the one field of `row` that was `said` (`field`, `was`, `now`) and record it as `name`.
 
     The answer is ``conflict`` with both wordings, or ``merged`` with the outcome, where somebody changed the
-    same words. `how` is for `record()`. Refuses ``bad-message`` for an unknown field or a value it does not
+    same words. `follow(row)`, called once it is saved, changes and returns rows that go with it; `how` is for
+    `record()`. Refuses ``bad-message`` for an unknown field or a value it does not
     take.
     """
     field = fields.get(said.field)
@@ -71,7 +73,8 @@ def describe(
         row.folded = fold(value)
         changed.append("folded")
     row.save(update_fields=changed)
-    return record(act, name, [row], fields=[said.field], result=result, fresh=field.fresh, **how)
+    rows = [row, *follow(row)]
+    return record(act, name, rows, fields=[said.field], result=result, fresh=field.fresh, **how)
 
 
 def _brought_together(row: Any, field: Field, said: Any) -> tuple[list[Any] | None, dict[str, Any]]:

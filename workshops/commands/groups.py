@@ -1,6 +1,7 @@
 """Groups: their names and places, and who sits in which."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from workshops.acts import Act, Answer
 from workshops.commands.describing import Fields, a_line, describe, name_is_free, perhaps_a_line
@@ -15,10 +16,10 @@ from workshops.schemas import ChooseGroup, DescribeGroup, PlacePeople
 FIELDS: Fields = {"name": a_line().checked(name_is_free), "place": perhaps_a_line()}
 
 
-def describe_group(act: Act, data: DescribeGroup) -> Answer:
-    """Give a group another name or place."""
+def describe_group(act: Act, data: DescribeGroup, **how: Any) -> Answer:
+    """Give a group another name or place; `how` is for `describe`."""
     require_facilitator(act)
-    return describe(act, "group.describe", find_group(act, data.group), FIELDS, data)
+    return describe(act, "group.describe", find_group(act, data.group), FIELDS, data, **how)
 
 
 def place_people(act: Act, data: PlacePeople) -> Answer:

@@ -130,11 +130,11 @@ def describe_department(act: Act, data: DescribeDepartment) -> Answer:
     return describe(act, "department.describe", row, DEPARTMENT_FIELDS, data)
 
 
-def describe_customer_type(act: Act, data: DescribeCustomerType) -> Answer:
-    """Change one field of a customer type: its name or what its card says."""
+def describe_customer_type(act: Act, data: DescribeCustomerType, **how: Any) -> Answer:
+    """Change one field of a customer type: its name or what its card says; `how` is for `describe`."""
     require_facilitator(act)
     row = find_customer_type(act, data.customer_type)
-    return describe(act, "customer_type.describe", row, CUSTOMER_TYPE_FIELDS, data)
+    return describe(act, "customer_type.describe", row, CUSTOMER_TYPE_FIELDS, data, **how)
 
 
 def find_customer_type(act: Act, customer_type: str) -> CustomerType:

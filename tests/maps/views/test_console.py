@@ -43,6 +43,9 @@ def test_console_gives_its_script_the_facts_of_this_workshop(cast: Cast) -> None
         "socket": f"/ws/workshops/{cast.workshop}/",
         "workshop": cast.workshop,
         "person": cast.fay.id,
+        "role": "facilitator",
+        "group": None,
+        "home": f"/w/{cast.workshop}/",
         "boards": [cast.end_users.id, cast.distributors.id],
     }
 
