@@ -209,6 +209,13 @@ def _seen(person: str, seconds_ago: int) -> Any:
     Presence.objects.update_or_create(participant=row, defaults={"here": True, "seen_at": at})
 
 
+def _board_rows(workshop: str) -> Any:
+    """The rows of a workshop's boards: what they are, and their ids."""
+    from maps.models import BoardRow
+
+    return list(BoardRow.objects.filter(workshop__public_id=workshop).values_list("row", "public_id"))
+
+
 def _vanish(workshop: str) -> Any:
     """Deletes a workshop with all that belongs to it."""
     from maps.models import BoardRow, Map
@@ -251,6 +258,7 @@ DOES: dict[str, Callable[..., Any]] = {
     "set_account": _set_account,
     "new_password": _new_password,
     "seen": _seen,
+    "board_rows": _board_rows,
     "vanish": _vanish,
     "fill": _fill,
 }
