@@ -3,11 +3,12 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401 - makes <id:…> known
-from maps.views import board, console, exports, imports, setup
+from maps.views import board, console, exports, imports, lobby, setup
 
 urlpatterns = [
     path("workshops/new/", setup.workshop_new, name="workshop_new"),
     path("w/<id:workshop>/", console.workshop, name="workshop"),
+    path("w/<id:workshop>/lobby/", lobby.lobby, name="lobby"),
     path("w/<id:workshop>/import/", imports.import_file, name="import_map"),
     path("w/<id:workshop>/boards/<id:board>/", board.board, name="board"),
     path("w/<id:workshop>/boards/<id:board>/export.<str:format>", exports.export, name="export"),

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from workshops.enums import Status
 from workshops.ids import is_id
 from workshops.models import Participant, Workshop, hash_token
 from workshops.rules import is_facilitator
@@ -28,6 +29,18 @@ def find_participant_by_token(token: str) -> Participant | None:
     """
     person = _by_token(token)
     return None if person is None or person.removed_at else person
+
+
+def find_by_code(code: str) -> tuple[Workshop | None, Participant | None]:
+    """Return the workshop that lets people in by this code, and the person whose own code it is.
+
+    At most one of them is found; both are looked for whatever comes first, so that no answer is quicker.
+    """
+    workshop = (
+        Workshop.objects.filter(join_code=code, joining_open=True).exclude(status=Status.ARCHIVED).first()
+    )
+    person = _people().filter(rejoin_hash=hash_token(code), removed_at=None).first()
+    return workshop, person
 
 
 def identify(request: HttpRequest, workshop_id: str) -> Participant | None:

@@ -9,13 +9,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from workshops.enums import Role
-from workshops.ids import is_id, new_id
+from workshops.enums import Placing, Role
+from workshops.ids import CODE_LENGTH, is_id, new_id, read_code
 from workshops.models import Department, Group, User, Workshop
-from workshops.queries import departments_of, groups_of
+from workshops.queries import departments_of, groups_of, sizes_of
 from workshops.text import NAME_LIMIT, BadText, clean_line
 
 ANOTHER_DEPARTMENT = "another"
+# From so many on a board is crowded; a hint, nothing more.
+GROUP_IS_LARGE = 6
 Choices = Sequence[tuple[str, str | Promise]]
 
 
@@ -134,6 +136,41 @@ class WelcomeForm(forms.Form):
         return words
 
 
+class CodeForm(forms.Form):
+    """The spoken code of a workshop, or somebody's own for a second device, however it was typed."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        error_messages={
+            "required": _("Please type the code: eight letters and digits."),
+            "max_length": _("A code has eight letters and digits. Please look again."),
+        },
+        widget=forms.TextInput(
+            attrs={
+                "class": "input input-large input-code",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "enterkeyhint": "go",
+                "placeholder": "K7MQ 4RXB",
+            }
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Return the code as it is kept; nothing else can be one."""
+        code = read_code(self.cleaned_data["code"])
+        if len(code) != CODE_LENGTH:
+            raise forms.ValidationError(_("A code has eight letters and digits. Please look again."))
+        return code
+
+    @staticmethod
+    def nowhere() -> str:
+        """Say that a code leads nowhere, whatever the reason."""
+        return gettext("This code leads nowhere. Please look again, or ask the facilitator for the link.")
+
+
 class JoinForm(OnceForm):
     """Who comes in: a name, a department and the customer type whose journey they map."""
 
@@ -158,6 +195,7 @@ class JoinForm(OnceForm):
     )
     group = forms.ChoiceField(
         label=_("Whose journey do you map?"),
+        required=False,
         error_messages={
             "required": _("Please choose whose journey you map."),
             "invalid_choice": _("This one is not there any more. Please choose another one."),
@@ -169,9 +207,21 @@ class JoinForm(OnceForm):
         self.departments = {row.public_id: row for row in departments_of(workshop)}
         self.groups = {row.public_id: row for row in groups_of(workshop)}
         offer(self, "department", [*_choices(self.departments), (ANOTHER_DEPARTMENT, _("Another one"))])
+        self.chooses = workshop.placing == Placing.CHOOSE
+        if not self.chooses:
+            self.groups = {}
         offer(self, "group", _choices(self.groups))
         if len(self.groups) == 1:
             self.initial.setdefault("group", next(iter(self.groups)))
+
+    @property
+    def choices_of_group(self) -> list[tuple[str, Group, int, bool]]:
+        """Return the groups with how many are in each, and whether that is enough for one board."""
+        sizes = sizes_of(self.groups.values())
+        return [
+            (key, group, sizes.get(group.pk, 0), sizes.get(group.pk, 0) >= GROUP_IS_LARGE)
+            for key, group in self.groups.items()
+        ]
 
     @property
     def lacks_words(self) -> bool:
@@ -183,8 +233,12 @@ class JoinForm(OnceForm):
         """Return the department, or None for somebody from another one."""
         return self.departments.get(self.cleaned_data["department"])
 
-    def clean_group(self) -> Group:
-        """Return the group that maps the chosen customer type."""
+    def clean_group(self) -> Group | None:
+        """Return the chosen group; None where the facilitator places people."""
+        if not self.chooses:
+            return None
+        if not self.cleaned_data["group"]:
+            raise forms.ValidationError(_("Please choose whose journey you map."), code="required")
         return self.groups[self.cleaned_data["group"]]
 
 

@@ -37,6 +37,13 @@ class Limit:
             return 0
         return max(1, math.ceil(cache.get(f"{key}:until", now) - now))
 
+    def left_to_wait(self, *parts: str) -> int:
+        """Return for how many seconds there is no try left, without taking one; 0 if there is."""
+        key = self._key(parts)
+        if int(cache.get(key) or 0) < self.tries:
+            return 0
+        return max(1, math.ceil(cache.get(f"{key}:until", 0) - time.time()))
+
     def give_back(self, *parts: str) -> None:
         """Give one try back that turned out to be right."""
         key = self._key(parts)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from workshops.models import Workshop
+from workshops.models import Participant, Workshop, hash_token
 
 
 def join_link(request: HttpRequest, workshop: Workshop) -> str:
@@ -15,6 +15,26 @@ def join_link(request: HttpRequest, workshop: Workshop) -> str:
 def personal_link(request: HttpRequest, secret: str) -> str:
     """Return the address by which the person of a secret comes in on any device; it is as secret."""
     return _whole(request, reverse("enter", args=[secret]))
+
+
+def way_back(request: HttpRequest, person: Participant) -> dict[str, str]:
+    """Return how somebody comes in on another device without the link: where to go, and their code.
+
+    The code is "" for those who sign in, and where SECRET_KEY was changed since it was kept.
+    """
+    code = person.rejoin_code()
+    known = person.rejoin_hash == hash_token(code)
+    return {"way_back": spaced(code) if known else "", "join_address": join_address(request)}
+
+
+def join_address(request: HttpRequest) -> str:
+    """Return where codes are typed, as people read it: without https."""
+    return _whole(request, reverse("join_code")).split("://", 1)[1].rstrip("/")
+
+
+def spaced(code: str) -> str:
+    """Return a code as it is shown and read out: in two halves."""
+    return f"{code[:4]} {code[4:]}"
 
 
 def _whole(request: HttpRequest, path: str) -> str:

@@ -1,8 +1,11 @@
 """What the room's pages list: my workshops, and who is in one."""
 
-from django.db.models import Count, Q, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Lower
 
+from workshops.enums import Role
 from workshops.models import Department, Group, Participant, User, Workshop
 from workshops.rules import MAPS
 
@@ -35,6 +38,23 @@ def people_of(workshop: Workshop) -> QuerySet[Participant]:
 def departments_of(workshop: Workshop) -> QuerySet[Department]:
     """Return the departments that people choose from, in their order."""
     return workshop.departments.filter(offered=True).order_by("position", "pk")
+
+
+def sizes_of(groups: Iterable[Group]) -> dict[int, int]:
+    """Return how many who map are in each group, by primary key; empty ones are left out."""
+    people = Participant.objects.filter(group__in=list(groups), removed_at=None, role__in=MAPS)
+    return dict(people.values_list("group").annotate(size=Count("pk")))
+
+
+def expected_at(workshop: Workshop) -> int:
+    """Return how many people the offered departments are to send; 0 where nobody has said."""
+    return departments_of(workshop).aggregate(sum=Sum("expected"))["sum"] or 0
+
+
+def facilitator_of(workshop: Workshop) -> Participant | None:
+    """Return who runs the workshop: its owner, or the first who facilitates it."""
+    people = workshop.participants.filter(role=Role.FACILITATOR, removed_at=None).order_by("pk")
+    return people.filter(user=workshop.owner_id).first() or people.first()
 
 
 def groups_of(workshop: Workshop) -> QuerySet[Group]:

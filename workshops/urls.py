@@ -3,18 +3,21 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401 - makes <id:…> known
-from workshops.views import accounts, home, join, people
+from workshops.views import accounts, codes, home, join, people
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("welcome/", accounts.welcome, name="welcome"),
     path("sign-in/", accounts.sign_in, name="sign_in"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
+    path("join/", codes.join_code, name="join_code"),
     path("j/<id:token>", join.join, name="join"),
     path("enter/<id:token>", join.enter, name="enter"),
     path("w/<id:workshop>/me/", join.me, name="me"),
     path("w/<id:workshop>/leave/", join.leave, name="leave"),
     path("w/<id:workshop>/join.svg", people.join_qr, name="join_qr"),
     path("w/<id:workshop>/joining/", people.joining, name="joining"),
-    path("w/<id:workshop>/people/", people.invite, name="invite"),
+    path("w/<id:workshop>/joining/rotate/", people.rotate, name="rotate_joining"),
+    path("w/<id:workshop>/projector/", people.projector, name="projector"),
+    path("w/<id:workshop>/people/invite/", people.invite, name="invite"),
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from maps import records as board_records
 from maps import rules
 from maps.enums import Channel, Row
-from maps.models import Map
+from maps.models import Map, Touchpoint
 from maps.outline import TOUCHPOINTS, Place, Record, Spot, outline
 from maps.words import LABELS, PAPERS, SHORT_LABELS, add_label, help_keys, touchpoints_label, words
 from workshops import records as room_records
@@ -20,7 +20,7 @@ from workshops.access import get_participant_or_404, keep_seat
 from workshops.enums import Role, Side
 from workshops.models import Participant
 from workshops.records import Audience, may_see, read_changes
-from workshops.rules import is_facilitator, may_export, takes_changes
+from workshops.rules import MAPS, is_facilitator, may_export, takes_changes
 from workshops.seats import seat_facts
 
 SEES_ALL_BOARDS = frozenset({Role.FACILITATOR, Role.HELPER, Role.MANAGER, Role.OBSERVER})
@@ -54,6 +54,8 @@ def board(request: HttpRequest, workshop: str, board: str) -> HttpResponse:
     may_edit = rules.may_edit(person, found) and takes_changes(person.workshop)
     context = _head(person, seen, may_edit) | _body(seen) | _help(seen)
     context["facts"] = _facts(person, seen, may_edit)
+    if "welcome" in request.GET and person.role in MAPS:
+        context["recap"] = _recap(person, seen)
     response = render(request, "maps/board.html", context)
     if person.user_id:
         keep_seat(request, response, person)
@@ -82,6 +84,21 @@ def _head(person: Participant, seen: Seen, may_edit: bool) -> dict[str, Any]:
         "home": reverse("workshop", args=[person.workshop.public_id]) if person.role in HAS_HOME else "",
         "boards": _boards(person, seen),
         "downloads": _downloads(person, seen),
+    }
+
+
+def _recap(person: Participant, seen: Seen) -> dict[str, Any]:
+    """Return what a newcomer has missed: what it is for, whose journey, how far this board is; no authors."""
+    touchpoints = seen.of("touchpoint")
+    newest = Touchpoint.objects.filter(public_id__in=[record["id"] for record in touchpoints])
+    people = person.workshop.participants.filter(group=person.group_id, removed_at=None, role__in=MAPS)
+    return {
+        "goal": person.workshop.goal,
+        "house_rules": person.workshop.house_rules,
+        "people": people.exclude(came_at=None).count(),
+        "touchpoints": touchpoints_label(len(touchpoints)),
+        "notes": len(seen.of("note")),
+        "newest": list(newest.order_by("-created_at").values_list("title", flat=True)[:3]),
     }
 
 

@@ -4,19 +4,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from maps.forms import ImportForm
 from maps.models import Map
 from maps.queries import boards_of, counted
+from maps.views.lobby import waits
 from workshops.access import get_participant_or_404, keep_seat
 from workshops.forms import InviteForm
-from workshops.links import join_link
 from workshops.models import Participant, Workshop
 from workshops.queries import groups_of, people_of
-from workshops.rules import MAPS, is_facilitator, may_export
+from workshops.rules import MAPS, is_facilitator, may_export, takes_changes
 from workshops.seats import seat_facts
-from workshops.views.people import invited
+from workshops.views.people import invited, ways_in
 
 
 @require_safe
@@ -24,7 +25,9 @@ def workshop(request: HttpRequest, workshop: str) -> HttpResponse:
     """Show the workshop as its role needs it; who maps in a group is led to the own board."""
     person = get_participant_or_404(request, workshop)
     if person.role in MAPS:
-        response: HttpResponse = redirect("board", workshop=workshop, board=own_board(person).public_id)
+        response: HttpResponse = redirect(
+            _own_place(person) + ("?welcome" if "welcome" in request.GET else "")
+        )
     elif is_facilitator(person):
         response = show_console(request, person, ImportForm())
     else:
@@ -33,9 +36,14 @@ def workshop(request: HttpRequest, workshop: str) -> HttpResponse:
     return response
 
 
-def own_board(person: Participant) -> Map:
-    """Return the board of somebody who maps in a group."""
-    return Map.objects.get(group=person.group_id)
+def _own_place(person: Participant) -> str:
+    """Return where somebody who maps belongs just now: in the lobby, or at the board of their group."""
+    if waits(person) and takes_changes(person.workshop):
+        return reverse("lobby", args=[person.workshop.public_id])
+    board = Map.objects.filter(group=person.group_id).first()
+    if board is None:
+        return reverse("me", args=[person.workshop.public_id])
+    return reverse("board", args=[person.workshop.public_id, board.public_id])
 
 
 def show_console(request: HttpRequest, person: Participant, import_form: ImportForm) -> HttpResponse:
@@ -43,7 +51,7 @@ def show_console(request: HttpRequest, person: Participant, import_form: ImportF
     workshop = person.workshop
     context = {
         "person": person,
-        "join_link": join_link(request, workshop),
+        **ways_in(request, workshop),
         "import_form": import_form,
         **_boards(person),
         **_people(workshop),

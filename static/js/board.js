@@ -13,6 +13,7 @@ import { createMenu } from "./board/menus.js";
 import { createMoving } from "./board/moving.js";
 import { createPhone } from "./board/phone.js";
 import { listenForPresses } from "./board/pressing.js";
+import { equipRecap } from "./board/recap.js";
 import { createRestoring } from "./board/restoring.js";
 import { createRows } from "./board/rows.js";
 import { createStages } from "./board/stages.js";
@@ -206,6 +207,7 @@ const stopWaiting = room.on("live", () => {
 });
 room.start();
 equipDialogs();
+equipRecap(find("[data-recap]"));
 listenForPresses(root, acts);
 keys.refresh();
 restore?.(false);

@@ -137,12 +137,23 @@ def tell_needs(act: Act, data: TellNeeds) -> Answer:
 
 
 def note_arrival(person: Participant) -> None:
-    """Write down that somebody has come in for the first time; facilitators see it at once."""
+    """Write down that somebody has come in for the first time; facilitators see it at once.
+
+    An archived workshop is only read any more, and nothing is written down.
+    """
+    if not takes_changes(person.workshop):
+        return
     with acting(person) as act:
         if act.participant.came_at is None:
             act.participant.came_at = timezone.now()
             act.participant.save(update_fields=["came_at"])
             record(act, "person.come", [act.participant])
+
+
+def renew_seat(person: Participant) -> None:
+    """Give somebody another secret, so that whoever held the old one, such as who made the link, has nothing."""
+    with transaction.atomic():
+        Participant.objects.select_for_update().get(pk=person.pk).renew()
 
 
 def find_person(act: Act, person: str, *, also_removed: bool = False) -> Participant:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,15 +17,17 @@ from workshops.access import (
     leave_seat,
     secret_of,
 )
-from workshops.commands.people import join_workshop
+from workshops.commands.people import join_workshop, note_arrival, renew_seat
+from workshops.enums import Attribution
 from workshops.errors import Code, Refused
 from workshops.forms import JoinForm
 from workshops.ids import new_id
 from workshops.limits import Limit, client_address, minutes
-from workshops.links import personal_link
+from workshops.links import personal_link, way_back
 from workshops.live.writer import write
 from workshops.models import Participant, Workshop
-from workshops.rules import takes_changes
+from workshops.rules import MAPS, takes_changes
+from workshops.text import fold
 
 # A whole room joins from one address; nobody fills a workshop from theirs.
 JOINS = Limit("join", tries=300, seconds=10 * 60)
@@ -53,13 +56,24 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if person is None:
         raise Http404
     if request.method == "POST":
-        response = redirect("workshop", workshop=person.workshop.public_id)
-        give_seat(response, person, token)
-        return response
+        return _enter(person, token)
     other = identify(request, person.workshop.public_id)
     signed_in = other is not None and other.user_id is not None and other.user_id == request.user.pk
     context = {"person": person, "workshop": person.workshop, "other": other if other != person else None}
     return render(request, "workshops/enter.html", context | {"signed_in": signed_in})
+
+
+def _enter(person: Participant, secret: str) -> HttpResponse:
+    """Seat somebody at this device; where nobody shall know who wrote what, the link was theirs to use once."""
+    is_first = person.came_at is None and not person.user_id
+    write(note_arrival, person)
+    if is_first and person.role in MAPS and person.workshop.attribution == Attribution.ANONYMOUS:
+        write(renew_seat, person)
+        person.refresh_from_db()
+        secret = person.token()
+    response = redirect("workshop", workshop=person.workshop.public_id)
+    give_seat(response, person, secret)
+    return response
 
 
 @require_safe
@@ -67,7 +81,7 @@ def me(request: HttpRequest, workshop: str) -> HttpResponse:
     """Show somebody their own personal link, to go on with another device."""
     person = get_participant_or_404(request, workshop)
     link = personal_link(request, secret_of(request, person))
-    context = {"person": person, "workshop": person.workshop, "link": link}
+    context = {"person": person, "workshop": person.workshop, "link": link, **way_back(request, person)}
     response = render(request, "workshops/me.html", context)
     keep_seat(request, response, person)
     return response
@@ -95,8 +109,8 @@ def _let_in(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, _why_not(refused))
         return _show_form(request, workshop, form)
-    # Leads on to the own board.
-    response = redirect("workshop", workshop=workshop.public_id)
+    # Leads on to the own board or the lobby, where a newcomer is told what has happened until now.
+    response = redirect(reverse("workshop", args=[workshop.public_id]) + "?welcome")
     keep_seat(request, response, person)
     return response
 
@@ -105,7 +119,8 @@ def _join_once(workshop: Workshop, form: JoinForm) -> Participant:
     """Make one person of a double tap, and two of a page that a second person found and changed."""
     words = {key: form.cleaned_data[key] for key in ("name", "department", "group")}
     person = write(_join, workshop, words, form.cleaned_data["op"])
-    same = all(getattr(person, key) == value for key, value in words.items())
+    # A seat that waited in the list keeps the group that it was given.
+    same = fold(person.name) == fold(words["name"]) and person.department == words["department"]
     if same and not person.removed_at:
         return person
     return write(_join, workshop, words, new_id("j"))

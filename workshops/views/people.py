@@ -13,16 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from workshops.access import get_facilitator_or_404
 from workshops.acts import acting
-from workshops.commands.joining import set_joining
+from workshops.commands.joining import rotate_joining, set_joining
 from workshops.commands.people import invite_person
 from workshops.errors import Code, Refused
 from workshops.forms import InviteForm
-from workshops.links import join_link, personal_link
+from workshops.links import join_address, join_link, personal_link, spaced
 from workshops.live.writer import write
 from workshops.models import Participant, Workshop
-from workshops.queries import people_of
+from workshops.queries import departments_of, expected_at, people_of
 from workshops.requests import HtmxRequest
-from workshops.schemas import SetJoining
+from workshops.rules import MAPS
+from workshops.schemas import Nothing, SetJoining
+from workshops.seats import seat_facts
 
 WHY_NOT = {
     Code.CLOSED: lazy("This workshop is archived: everything can be read, nothing can be changed."),
@@ -31,6 +33,8 @@ WHY_NOT = {
     Code.BUSY: lazy("The server is busy just now. Please try again in a moment."),
     Code.BAD_MESSAGE: lazy("This name cannot be kept. Please type another one."),
 }
+# More than that is hard to facilitate : 10 to 20 is what such workshops are made for; a hint, nothing more.
+PEOPLE_ARE_MANY = 20
 FOR_GOOD = (Code.CLOSED, Code.FORBIDDEN)
 
 
@@ -59,8 +63,32 @@ def joining(request: HtmxRequest, workshop: str) -> HttpResponse:
     if not request.htmx:
         return redirect("workshop", workshop=workshop)
     person.workshop.refresh_from_db(fields=["joining_open"])
-    context = {"workshop": person.workshop, "join_link": join_link(request, person.workshop)}
-    return render(request, "workshops/_joining.html", context)
+    return render(request, "workshops/_joining.html", ways_in(request, person.workshop))
+
+
+@require_POST
+def rotate(request: HtmxRequest, workshop: str) -> HttpResponse:
+    """Give the workshop another join link and code; the old ones lead nowhere any more."""
+    person = get_facilitator_or_404(request, workshop)
+    try:
+        write(_rotate, person)
+    except Refused as refused:
+        return _show_refused(request, person.workshop, refused)
+    if not request.htmx:
+        return redirect("workshop", workshop=workshop)
+    person.workshop.refresh_from_db(fields=["join_token", "join_code"])
+    return render(request, "workshops/_joining.html", ways_in(request, person.workshop) | {"rotated": True})
+
+
+@require_safe
+def projector(request: HttpRequest, workshop: str) -> HttpResponse:
+    """Show on the wall how to come in: the QR code, the address with the spoken code, who is here."""
+    person = get_facilitator_or_404(request, workshop)
+    context = ways_in(request, person.workshop) | {
+        "departments": departments_of(person.workshop),
+        "page": seat_facts(person) | {"join": person.workshop.join_token},
+    }
+    return render(request, "workshops/projector.html", context)
 
 
 @require_POST
@@ -93,6 +121,19 @@ def invited(request: HttpRequest, workshop: Workshop, form: InviteForm) -> dict[
     }
 
 
+def ways_in(request: HttpRequest, workshop: Workshop) -> dict[str, Any]:
+    """Return what a page needs to tell how people come in, and how many are in of how many."""
+    return {
+        "workshop": workshop,
+        "join_link": join_link(request, workshop),
+        "join_address": join_address(request),
+        "join_code": spaced(workshop.join_code),
+        "people": people_of(workshop).filter(role__in=MAPS).exclude(came_at=None).count(),
+        "expected": expected_at(workshop),
+        "is_large": people_of(workshop).filter(role__in=MAPS).count() >= PEOPLE_ARE_MANY,
+    }
+
+
 def why_not(refused: Refused) -> str:
     """Say to a facilitator why nothing was changed, and what to do next."""
     return str(WHY_NOT.get(refused.code) or _("That did not work. Please try again."))
@@ -101,6 +142,11 @@ def why_not(refused: Refused) -> str:
 def _set_joining(person: Participant, wanted: bool) -> None:
     with acting(person) as act:
         set_joining(act, SetJoining(open=wanted))
+
+
+def _rotate(person: Participant) -> None:
+    with acting(person) as act:
+        rotate_joining(act, Nothing())
 
 
 def _invite(person: Participant, words: dict[str, Any]) -> Participant:
