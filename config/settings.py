@@ -220,6 +220,8 @@ except ValueError:  # its words may quote the password
 if _mail.scheme not in ("console", "smtp", "smtps", "smtp+tls"):
     raise ImproperlyConfigured("EMAIL_URL must be console: or begin with smtp://, smtp+tls:// or smtps://.")
 EMAIL_BACKEND = f"django.core.mail.backends.{'console' if _mail.scheme == 'console' else 'smtp'}.EmailBackend"
+# Without a server for it, letters are only printed: nobody is told that one was sent.
+MAIL_IS_SENT = _mail.scheme != "console"
 EMAIL_HOST = _mail.hostname or "localhost"
 EMAIL_PORT = _mail_port or {"smtps": 465, "smtp+tls": 587}.get(_mail.scheme, 25)
 EMAIL_HOST_USER = unquote(_mail.username or "")

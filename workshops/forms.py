@@ -1,19 +1,22 @@
 """What people type into the room's pages: signing in, the first visit, joining, inviting."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from workshops.commands.people import AddedPerson
 from workshops.enums import Placing, Role
 from workshops.ids import CODE_LENGTH, is_id, new_id, read_code
 from workshops.models import Department, Group, User, Workshop
 from workshops.queries import departments_of, groups_of, sizes_of
-from workshops.text import NAME_LIMIT, BadText, clean_line
+from workshops.text import NAME_LIMIT, BadText, clean_line, fold
 
 ANOTHER_DEPARTMENT = "another"
 # From so many on a board is crowded; a hint, nothing more.
@@ -240,6 +243,65 @@ class JoinForm(OnceForm):
         if not self.cleaned_data["group"]:
             raise forms.ValidationError(_("Please choose whose journey you map."), code="required")
         return self.groups[self.cleaned_data["group"]]
+
+
+class PeopleForm(forms.Form):
+    """A pasted list of people, one a line: name, department and perhaps an e-mail address."""
+
+    lines = forms.CharField(
+        label=_("Who shall come? One person a line: name, department, e-mail"),
+        help_text=_(
+            "Only the name is needed. Commas, semicolons or tabs between, as they come out of a table."
+        ),
+        max_length=40_000,
+        error_messages={
+            "required": _("Please paste at least one name."),
+            "max_length": _("This list is too long. Please bring it in in parts."),
+        },
+        widget=forms.Textarea(attrs={"class": "input", "rows": 5, "dir": "auto", "spellcheck": "false"}),
+    )
+    without_device = forms.BooleanField(label=_("They have no device: others write for them"), required=False)
+
+    def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "people_%s")
+        super().__init__(*args, **kwargs)
+        self.departments = {fold(row.name): row for row in departments_of(workshop)}
+
+    def clean(self) -> dict[str, Any]:
+        """Read the list line by line; every line that cannot be read is named."""
+        words = super().clean() or {}
+        numbered = enumerate(words.get("lines", "").splitlines(), start=1)
+        words["people"] = [self._person(number, line) for number, line in numbered if line.strip()]
+        return words
+
+    def _person(self, number: int, line: str) -> AddedPerson | None:
+        parts = [part.strip() for part in re.split(r"[\t;,]", line)]
+        name, department, email = [*parts, "", ""][:3]
+        try:
+            if len(parts) > 3:
+                raise forms.ValidationError(gettext("there are more than three parts."))
+            if "@" in department and not email:
+                department, email = "", department
+            if email:
+                validate_email(email)
+            return AddedPerson(self._name(name), self._department(department), email)
+        except forms.ValidationError as error:
+            said = {"number": number, "line": line.strip()[:40], "why": " ".join(error.messages)}
+            self.add_error("lines", gettext("Line %(number)d, “%(line)s”: %(why)s") % said)
+            return None
+
+    def _name(self, name: str) -> str:
+        try:
+            return clean_line(name)
+        except BadText as bad:
+            raise forms.ValidationError(gettext("a name is missing or cannot be kept.")) from bad
+
+    def _department(self, name: str) -> Department | None:
+        if name and fold(name) not in self.departments:
+            raise forms.ValidationError(
+                gettext("there is no department “%(name)s” in this workshop.") % {"name": name}
+            )
+        return self.departments.get(fold(name)) if name else None
 
 
 class InviteForm(forms.Form):

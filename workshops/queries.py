@@ -30,7 +30,7 @@ def people_of(workshop: Workshop) -> QuerySet[Participant]:
     """Return everybody who is in, by name, with department and group."""
     return (
         workshop.participants.filter(removed_at=None)
-        .select_related("department", "group")
+        .select_related("department", "group", "workshop", "user")
         .order_by(Lower("name"), "pk")
     )
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401 - makes <id:…> known
-from workshops.views import accounts, codes, home, join, people
+from workshops.views import accounts, codes, home, join, people, roster
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,5 +19,13 @@ urlpatterns = [
     path("w/<id:workshop>/joining/", people.joining, name="joining"),
     path("w/<id:workshop>/joining/rotate/", people.rotate, name="rotate_joining"),
     path("w/<id:workshop>/projector/", people.projector, name="projector"),
+    path("w/<id:workshop>/begin/", people.begin, name="begin"),
+    path("w/<id:workshop>/mix/", roster.mix, name="mix"),
+    path("w/<id:workshop>/people/", roster.people, name="people"),
+    path("w/<id:workshop>/people/add/", roster.add, name="add_people"),
+    path("w/<id:workshop>/people/balance/", roster.balanced, name="balance"),
+    path("w/<id:workshop>/people/links/", roster.links, name="people_links"),
+    path("w/<id:workshop>/people/links/send/", roster.send_links, name="send_links"),
+    path("w/<id:workshop>/people/<id:person>/way-back/", roster.show_way_back, name="way_back"),
     path("w/<id:workshop>/people/invite/", people.invite, name="invite"),
 ]

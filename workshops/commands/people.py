@@ -1,5 +1,7 @@
 """People: join, be added, be changed, be removed; what they are, and what they need."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -95,6 +97,44 @@ def add_person(act: Act, data: AddPerson) -> Answer:
         came_at=None if data.has_device else timezone.now(),
     )
     return record(act, "person.add", [person])
+
+
+@dataclass(frozen=True)
+class AddedPerson:
+    """Somebody on a list of those who shall come."""
+
+    name: str
+    department: Department | None = None
+    email: str = ""
+
+
+def add_people(act: Act, people: Iterable[AddedPerson], *, has_device: bool) -> int:
+    """Keep a seat for everybody on a list, all in one step; returns how many were added.
+
+    Who waits in the list already under the same name and department is not added twice.
+    """
+    require_facilitator(act)
+    waiting = Participant.objects.filter(workshop=act.workshop, removed_at=None, came_at=None)
+    known = {(fold(person.name), person.department_id) for person in waiting}
+    rows = []
+    for one in people:
+        key = (fold(one.name), one.department.pk if one.department else None)
+        if has_device and key in known:
+            continue
+        known.add(key)
+        rows.append(
+            _new(
+                act.workshop,
+                name=one.name,
+                department=one.department,
+                email=one.email,
+                has_device=has_device,
+                came_at=None if has_device else timezone.now(),
+            )
+        )
+    if rows:
+        record(act, "people.add", rows)
+    return len(rows)
 
 
 def describe_person(act: Act, data: DescribePerson) -> Answer:

@@ -22,12 +22,13 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class ReadyDepartment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A department that is offered at set-up; `side` is a value of `workshops.enums.Side`."""
+    """A department that is offered at set-up, and why it matters; `side` is a value of `workshops.enums.Side`."""
 
     name: str
     side: str
     letters: str
     hue: str
+    why: str = ""
 
 
 @cache

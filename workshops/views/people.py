@@ -15,6 +15,8 @@ from workshops.access import get_facilitator_or_404
 from workshops.acts import acting
 from workshops.commands.joining import rotate_joining, set_joining
 from workshops.commands.people import invite_person
+from workshops.commands.setup import begin_workshop
+from workshops.enums import Attribution
 from workshops.errors import Code, Refused
 from workshops.forms import InviteForm
 from workshops.links import join_address, join_link, personal_link, spaced
@@ -64,6 +66,17 @@ def joining(request: HtmxRequest, workshop: str) -> HttpResponse:
         return redirect("workshop", workshop=workshop)
     person.workshop.refresh_from_db(fields=["joining_open"])
     return render(request, "workshops/_joining.html", ways_in(request, person.workshop))
+
+
+@require_POST
+def begin(request: HttpRequest, workshop: str) -> HttpResponse:
+    """Begin the workshop: who waits in the lobby is led to the boards."""
+    person = get_facilitator_or_404(request, workshop)
+    try:
+        write(_begin, person)
+    except Refused as refused:
+        return _show_refused(request, person.workshop, refused)
+    return redirect("workshop", workshop=workshop)
 
 
 @require_POST
@@ -117,7 +130,9 @@ def invited(request: HttpRequest, workshop: Workshop, form: InviteForm) -> dict[
     return {
         "workshop": workshop,
         "invite_form": form,
-        "invited": [(guest, personal_link(request, guest.token())) for guest in guests],
+        "invited": [
+            (guest, personal_link(request, guest.token())) for guest in guests if may_be_shown(guest)
+        ],
     }
 
 
@@ -134,6 +149,12 @@ def ways_in(request: HttpRequest, workshop: Workshop) -> dict[str, Any]:
     }
 
 
+def may_be_shown(guest: Participant) -> bool:
+    """Tell whether a facilitator may see somebody's own link: not once it opens what nobody shall know."""
+    hidden = guest.workshop.attribution == Attribution.ANONYMOUS and guest.role in MAPS
+    return not (hidden and guest.came_at)
+
+
 def why_not(refused: Refused) -> str:
     """Say to a facilitator why nothing was changed, and what to do next."""
     return str(WHY_NOT.get(refused.code) or _("That did not work. Please try again."))
@@ -142,6 +163,11 @@ def why_not(refused: Refused) -> str:
 def _set_joining(person: Participant, wanted: bool) -> None:
     with acting(person) as act:
         set_joining(act, SetJoining(open=wanted))
+
+
+def _begin(person: Participant) -> None:
+    with acting(person) as act:
+        begin_workshop(act, Nothing())
 
 
 def _rotate(person: Participant) -> None:
