@@ -16,6 +16,7 @@ from workshops.content.departments import NO_HUE, ready_departments
 from workshops.enums import Side
 from workshops.errors import Code, Refused
 from workshops.forms import LineField, OnceForm, offer
+from workshops.models import Workshop
 from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line, fold
 
 MOST_TYPES = 6
@@ -251,6 +252,36 @@ class ImportForm(OnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "import_%s")
         super().__init__(*args, **kwargs)
+
+
+class TemplateForm(forms.Form):
+    """What a template of one's own is called."""
+
+    name = LineField(
+        label=lazy("Name of the template"),
+        limit=TITLE_LIMIT,
+        error_messages={"required": lazy("Please give the template a name.")},
+    )
+
+
+class DeleteForm(forms.Form):
+    """The title, typed by whoever is about to delete a workshop for good."""
+
+    title = forms.CharField(
+        label=lazy("Type the title to confirm"),
+        error_messages={"required": lazy("Please type the title of the workshop.")},
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "dir": "auto"}),
+    )
+
+    def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workshop = workshop
+
+    def clean_title(self) -> str:
+        """Compare without capitals and blanks at the ends."""
+        if fold(self.cleaned_data["title"].strip()) != fold(self.workshop.title.strip()):
+            raise forms.ValidationError(_("That is not the title. Nothing was deleted."))
+        return str(self.cleaned_data["title"])
 
 
 def say_renamed(plan: MapPlan, name: str) -> str:

@@ -3,11 +3,18 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401 - makes <id:…> known
-from maps.views import board, console, exports, imports, lobby, setup
+from maps.views import board, console, editing, exports, imports, lobby, setup
 
 urlpatterns = [
     path("workshops/new/", setup.workshop_new, name="workshop_new"),
     path("w/<id:workshop>/", console.workshop, name="workshop"),
+    path("templates/", editing.own_templates, name="own_templates"),
+    path("w/<id:workshop>/setup/", editing.editing, name="setup"),
+    path("w/<id:workshop>/setup/<id:board>/template/", editing.save_stages, name="save_stages"),
+    path("w/<id:workshop>/clone/", editing.clone, name="clone"),
+    path("w/<id:workshop>/archive/", editing.archive, name="archive"),
+    path("w/<id:workshop>/reopen/", editing.reopen, name="reopen"),
+    path("w/<id:workshop>/delete/", editing.delete, name="delete"),
     path("w/<id:workshop>/lobby/", lobby.lobby, name="lobby"),
     path("w/<id:workshop>/import/", imports.import_file, name="import_map"),
     path("w/<id:workshop>/boards/<id:board>/", board.board, name="board"),

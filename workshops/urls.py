@@ -3,7 +3,7 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401 - makes <id:…> known
-from workshops.views import accounts, codes, home, join, people, roster
+from workshops.views import accounts, codes, history, home, join, people, roster
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("w/<id:workshop>/joining/rotate/", people.rotate, name="rotate_joining"),
     path("w/<id:workshop>/projector/", people.projector, name="projector"),
     path("w/<id:workshop>/begin/", people.begin, name="begin"),
+    path("w/<id:workshop>/history/", history.history, name="history"),
+    path("w/<id:workshop>/history/latest/", history.latest, name="history_latest"),
     path("w/<id:workshop>/mix/", roster.mix, name="mix"),
     path("w/<id:workshop>/people/", roster.people, name="people"),
     path("w/<id:workshop>/people/add/", roster.add, name="add_people"),

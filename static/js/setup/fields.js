@@ -1,0 +1,124 @@
+// Fields that save themselves when they are left, follow what others change, and never eat anybody's words.
+
+/**
+ * @param {object} options
+ * @param {HTMLElement} options.root
+ * @param {object} options.room
+ * @param {(kind: string, id: string, field: string, was: unknown, now: unknown) => string} options.say returns the op
+ * @param {HTMLTemplateElement} options.clash
+ */
+export function createFields({ root, room, say, clash }) {
+  // What each field held when it was entered, and what waits for an answer by its op.
+  const entered = new WeakMap();
+  const asked = new Map();
+
+  function valueOf(field) {
+    if (field.type === "checkbox") return field.checked;
+    if (field.type === "number") return field.value === "" ? null : Number(field.value);
+    return field.value;
+  }
+
+  function stored(field) {
+    const record = room.record(field.dataset.kind, field.dataset.id);
+    return record === undefined ? undefined : (record[field.dataset.field] ?? "");
+  }
+
+  function put(field, value) {
+    if (field.type === "checkbox") field.checked = Boolean(value);
+    else if (field.type === "radio") field.checked = field.value === value;
+    else if (field.value !== String(value)) field.value = value;
+  }
+
+  function enter({ target }) {
+    if (target.matches("[data-field]") && !entered.has(target)) entered.set(target, stored(target) ?? valueOf(target));
+  }
+
+  function leave({ target }) {
+    if (!target.matches("[data-field]") || room.version === null) return;
+    if (target.type === "radio" && !target.checked) return;
+    const was = entered.get(target) ?? stored(target) ?? "";
+    entered.delete(target);
+    save(target, was);
+  }
+
+  function save(field, was) {
+    const now = valueOf(field);
+    if (now === null || now === was || (typeof now === "string" && now.trim() === String(was).trim())) {
+      follow(field);
+      return;
+    }
+    const { kind, id, field: name } = field.dataset;
+    asked.set(say(kind, id, name, was, now), field);
+  }
+
+  /** Bring a field up to date, unless somebody is writing in it: then they are told. */
+  function follow(field) {
+    const value = stored(field);
+    if (value === undefined) return;
+    if ([...asked.values()].includes(field)) return;
+    const was = entered.get(field);
+    if (document.activeElement !== field || was === undefined) {
+      put(field, value);
+      return;
+    }
+    if (value === was) return;
+    if (valueOf(field) === was) {
+      put(field, value);
+      entered.set(field, value);
+    } else {
+      tell(field, value);
+    }
+  }
+
+  function tell(field, theirs) {
+    const place = field.closest(".field, .eline, .choice-list") ?? field.parentElement;
+    const shown = place.querySelector(":scope > .clash") ?? place.appendChild(clash.content.firstElementChild.cloneNode(true));
+    shown.querySelector("[data-theirs]").textContent = theirs;
+    shown.onclick = (event) => {
+      const take = event.target.closest("[data-take]")?.dataset.take;
+      if (!take) return;
+      shown.remove();
+      entered.delete(field);
+      if (take === "theirs") put(field, stored(field) ?? theirs);
+      else save(field, stored(field) ?? theirs);
+      field.focus();
+    };
+  }
+
+  /** The answer to something that was said here; returns whether it was about one of the fields. */
+  function done(op, result) {
+    const field = asked.get(op);
+    asked.delete(op);
+    if (!field) return false;
+    if (result?.conflict) tell(field, result.conflict.theirs);
+    else if (result?.merged) put(field, result.text);
+    return true;
+  }
+
+  /** What was refused stays as it was typed; where it was a choice, the stored one is shown again. */
+  function refused(op) {
+    const field = asked.get(op);
+    asked.delete(op);
+    if (!field) return null;
+    if (field.type === "radio") {
+      for (const one of root.querySelectorAll(`[name="${field.name}"]`)) put(one, stored(one));
+    } else if (field.matches("select, [type=checkbox]")) {
+      put(field, stored(field));
+    }
+    return field;
+  }
+
+  root.addEventListener("focusin", enter);
+  root.addEventListener("change", leave);
+  root.addEventListener("focusout", ({ target }) => {
+    if (target.matches("[data-field]")) entered.delete(target);
+  });
+
+  return {
+    done,
+    refused,
+    follow: () => root.querySelectorAll("[data-field]").forEach(follow),
+    /** Whether somebody is in the midst of something in this part of the page. */
+    isBusy: (part) => part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select"),
+  };
+}
