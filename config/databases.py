@@ -55,7 +55,8 @@ def _sqlite_options() -> tuple[dict[str, Any], dict[str, Any]]:
     Write-ahead logging belongs to the file and is switched on by `migrate` and at each start.
     """
     shared = {"timeout": SECONDS_TO_WAIT_FOR_A_LOCK}
-    pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    # What is erased shall not stand in the file, or in a copy of it, any more.
+    pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
     return (
         {**shared, "transaction_mode": "IMMEDIATE", "init_command": pragmas},
         {**shared, "init_command": pragmas + " PRAGMA query_only=ON;"},

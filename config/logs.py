@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
 from django.db import OperationalError
 
-LINK = re.compile(r"/(j|enter)/[^/?\s\"']+")
+LINK = re.compile(r"/(j|enter|invited|reset)/[^/?\s\"']+")
 # Other errors' words may quote a row ("Key (name)=(…) already exists"), so only these are let through.
 SAFE_TO_QUOTE = (OSError, OperationalError, ImproperlyConfigured)
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401 - makes <id:…> known
-from maps.views import board, console, editing, exports, imports, lobby, setup
+from maps.views import board, console, editing, exports, imports, lobby, mine, setup
 
 urlpatterns = [
     path("workshops/new/", setup.workshop_new, name="workshop_new"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("w/<id:workshop>/archive/", editing.archive, name="archive"),
     path("w/<id:workshop>/reopen/", editing.reopen, name="reopen"),
     path("w/<id:workshop>/delete/", editing.delete, name="delete"),
+    path("w/<id:workshop>/mine/", mine.mine, name="mine"),
+    path("w/<id:workshop>/mine.json", mine.mine_as_file, name="mine_as_file"),
+    path("w/<id:workshop>/mine/erase/", mine.erase_me, name="erase_me"),
+    path("w/<id:workshop>/people/<id:person>/erase/", mine.erase, name="erase_person"),
     path("w/<id:workshop>/lobby/", lobby.lobby, name="lobby"),
     path("w/<id:workshop>/import/", imports.import_file, name="import_map"),
     path("w/<id:workshop>/boards/<id:board>/", board.board, name="board"),

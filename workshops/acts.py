@@ -37,15 +37,17 @@ Command = Callable[[Act, Any], Answer]
 
 
 @contextmanager
-def acting(participant: Participant, op: str = "") -> Iterator[Act]:
+def acting(participant: Participant, op: str = "", *, also_archived: bool = False) -> Iterator[Act]:
     """Open a transaction in which `participant` acts; for forms, imports and management commands.
 
-    A command that shall have its effect once for an `op` looks for it in the log (`done_before`). Raises
-    Refused ``forbidden`` for somebody removed or with a closed account, ``closed`` for an archived workshop.
+    With `also_archived` in a workshop too that takes no other changes any more. A command that shall have its
+    effect once for an `op` looks for it in the log (`done_before`). Raises Refused ``forbidden`` for somebody
+    removed or with a closed account, ``closed`` for an archived workshop.
     """
     with transaction.atomic():
         act = _begin(participant.workshop_id, participant.pk, op or new_secret(), "")
-        _require_open(act)
+        if not also_archived:
+            _require_open(act)
         yield act
 
 

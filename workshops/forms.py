@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from workshops.commands.people import AddedPerson
 from workshops.enums import Placing, Role
 from workshops.ids import CODE_LENGTH, is_id, new_id, read_code
-from workshops.models import Department, Group, User, Workshop
+from workshops.models import Department, Group, Participant, User, Workshop
+from workshops.models.room import NEEDS_LIMIT
 from workshops.queries import departments_of, groups_of, sizes_of
 from workshops.text import NAME_LIMIT, BadText, clean_line, fold
 
@@ -89,8 +90,8 @@ class SignInForm(forms.Form):
     )
 
 
-class WelcomeForm(forms.Form):
-    """The first facilitator of a new installation."""
+class ColleagueForm(forms.Form):
+    """A facilitator's account: name, e-mail and a password that the validators take."""
 
     name = LineField(
         label=_("Your name"),
@@ -113,6 +114,22 @@ class WelcomeForm(forms.Form):
         error_messages={"required": _("Please choose a password.")},
         widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the password validators, which also compare it with name and e-mail."""
+        words = super().clean() or {}
+        password = words.get("password")
+        if password:
+            try:
+                validate_password(password, User(email=words.get("email", ""), name=words.get("name", "")))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return words
+
+
+class WelcomeForm(ColleagueForm):
+    """The first facilitator of a new installation."""
+
     code = LineField(
         label=_("Set-up code"),
         help_text=_("The server printed it when it was started. It works once."),
@@ -127,16 +144,58 @@ class WelcomeForm(forms.Form):
         ),
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Ask the password validators, which also compare it with name and e-mail."""
-        words = super().clean() or {}
-        password = words.get("password")
-        if password:
-            try:
-                validate_password(password, User(email=words.get("email", ""), name=words.get("name", "")))
-            except forms.ValidationError as error:
-                self.add_error("password", error)
-        return words
+
+class EmailForm(forms.Form):
+    """An e-mail address; it may be left out unless it is `needed`."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        max_length=254,
+        error_messages={
+            "required": _("Please type an e-mail address."),
+            "invalid": _("This does not look like an e-mail address."),
+        },
+        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, needed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = needed
+
+
+class NewPasswordForm(forms.Form):
+    """A new password for an account, asked of the validators."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        help_text=_("At least 10 characters. A few words in a row are easy to remember and hard to guess."),
+        error_messages={"required": _("Please choose a password.")},
+        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """Return the password; raises ValidationError with what is wrong with it."""
+        password = str(self.cleaned_data["password"])
+        validate_password(password, self.user)
+        return password
+
+
+class PasswordForm(NewPasswordForm):
+    """The old password and a new one."""
+
+    old = forms.CharField(
+        label=_("Your password until now"),
+        strip=False,
+        error_messages={"required": _("Please type your password.")},
+        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "current-password"}),
+    )
+    field_order = ("old", "password")
 
 
 class CodeForm(forms.Form):
@@ -302,6 +361,39 @@ class PeopleForm(forms.Form):
                 gettext("there is no department “%(name)s” in this workshop.") % {"name": name}
             )
         return self.departments.get(fold(name)) if name else None
+
+
+class MineForm(forms.Form):
+    """What somebody may correct of what is kept about them."""
+
+    name = LineField(label=_("Your name"), error_messages={"required": _("Please type your name.")})
+    department = forms.ChoiceField(
+        label=_("Your department"),
+        required=False,
+        error_messages={
+            "invalid_choice": _("This department is not there any more. Please choose another one.")
+        },
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    needs = forms.CharField(
+        label=_("What you need to take part; only facilitators see it"),
+        required=False,
+        max_length=NEEDS_LIMIT,
+        widget=forms.Textarea(attrs={"class": "input", "rows": 2, "dir": "auto"}),
+    )
+
+    def __init__(self, person: Participant, *args: Any, **kwargs: Any) -> None:
+        department = person.department.public_id if person.department else ""
+        kwargs["initial"] = {"name": person.name, "department": department, "needs": person.needs}
+        super().__init__(*args, **kwargs)
+        self.departments = {row.public_id: row for row in departments_of(person.workshop)}
+        if person.department:
+            self.departments.setdefault(department, person.department)
+        offer(self, "department", [("", _("None")), *_choices(self.departments)])
+
+    def clean_department(self) -> Department | None:
+        """Return the department, or None."""
+        return self.departments.get(self.cleaned_data["department"])
 
 
 class InviteForm(forms.Form):

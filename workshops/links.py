@@ -17,6 +17,16 @@ def personal_link(request: HttpRequest, secret: str) -> str:
     return _whole(request, reverse("enter", args=[secret]))
 
 
+def invitation_link(request: HttpRequest, token: str) -> str:
+    """Return the address by which an invited colleague makes their account; it works once."""
+    return _whole(request, reverse("invited", args=[token]))
+
+
+def reset_link(request: HttpRequest, token: str) -> str:
+    """Return the address at which an account's password is set anew; it works once."""
+    return _whole(request, reverse("new_password", args=[token]))
+
+
 def way_back(request: HttpRequest, person: Participant) -> dict[str, str]:
     """Return how somebody comes in on another device without the link: where to go, and their code.
 

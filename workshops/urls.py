@@ -3,13 +3,32 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401 - makes <id:…> known
-from workshops.views import accounts, codes, history, home, join, people, roster
+from workshops.views import (
+    accounts,
+    codes,
+    colleagues,
+    history,
+    home,
+    join,
+    passwords,
+    people,
+    privacy,
+    roster,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("welcome/", accounts.welcome, name="welcome"),
     path("sign-in/", accounts.sign_in, name="sign_in"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
+    path("account/", passwords.account, name="account"),
+    path("reset/", passwords.reset, name="reset"),
+    path("reset/<id:token>", passwords.new_password, name="new_password"),
+    path("colleagues/", colleagues.colleagues, name="colleagues"),
+    path("invited/<id:token>", colleagues.invited, name="invited"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("w/<id:workshop>/colleagues/", colleagues.of_workshop, name="workshop_colleagues"),
+    path("w/<id:workshop>/hand-over/", colleagues.give_away, name="hand_over"),
     path("join/", codes.join_code, name="join_code"),
     path("j/<id:token>", join.join, name="join"),
     path("enter/<id:token>", join.enter, name="enter"),

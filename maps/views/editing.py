@@ -20,6 +20,7 @@ from maps.words import LABELS
 from workshops.access import get_facilitator_or_404, keep_seat
 from workshops.acts import acting
 from workshops.commands.ending import delete_workshop, reopen_workshop
+from workshops.commands.erasing import leave_no_traces
 from workshops.commands.setup import archive_workshop
 from workshops.content.departments import HUES, NO_HUE
 from workshops.enums import Attribution, Format, Language, Placing, Side
@@ -111,7 +112,7 @@ def reopen(request: HttpRequest, workshop: str) -> HttpResponse:
     """Open an archived workshop again."""
     person = get_facilitator_or_404(request, workshop)
     try:
-        write(reopen_workshop, person)
+        write(_reopen, person)
     except Refused as refused:
         messages.error(request, why_not(refused))
     return redirect("workshop", workshop=workshop)
@@ -127,9 +128,15 @@ def delete(request: HttpRequest, workshop: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         title = person.workshop.title
         write(delete_workshop, person.user, person.workshop)
+        write(leave_no_traces)
         messages.success(request, _("“%(title)s” is deleted with all that was in it.") % {"title": title})
         return redirect("home")
     return render(request, "maps/delete.html", {"workshop": person.workshop, "form": form})
+
+
+def _reopen(person: Participant) -> None:
+    with acting(person, also_archived=True) as act:
+        reopen_workshop(act)
 
 
 def _archive(person: Participant) -> None:

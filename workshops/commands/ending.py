@@ -10,22 +10,14 @@ from workshops.events import record
 from workshops.models import Event, Participant, User, Workshop
 
 
-def reopen_workshop(person: Participant) -> None:
-    """Let an archived workshop take changes again; refuses ``forbidden`` for everybody but facilitators."""
-    with transaction.atomic():
-        workshop = Workshop.objects.select_for_update().get(pk=person.workshop_id)
-        here = (
-            Participant.objects.filter(pk=person.pk, removed_at=None).exclude(user__is_active=False).first()
-        )
-        if here is None:
-            raise Refused(Code.FORBIDDEN)
-        act = Act(workshop, here)
-        require_facilitator(act)
-        if workshop.status != Status.ARCHIVED:
-            return
-        workshop.status = Status.LIVE
-        workshop.save(update_fields=["status"])
-        record(act, "workshop.reopen", [workshop], fields=["status"])
+def reopen_workshop(act: Act) -> None:
+    """Let an archived workshop take changes again."""
+    require_facilitator(act)
+    if act.workshop.status != Status.ARCHIVED:
+        return
+    act.workshop.status = Status.LIVE
+    act.workshop.save(update_fields=["status"])
+    record(act, "workshop.reopen", [act.workshop], fields=["status"])
 
 
 def delete_workshop(user: User, workshop: Workshop) -> None:

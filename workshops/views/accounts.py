@@ -44,7 +44,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
         except Refused:  # somebody was quicker, most likely this very person
             return sign_in(request)
         if user is not None:
-            _sign_in(request, user)
+            sign_user_in(request, user)
             return redirect("home")
     return render(request, "workshops/welcome.html", {"form": form})
 
@@ -62,7 +62,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = _user_with_password(request, form)
         if user is not None:
-            _sign_in(request, user)
+            sign_user_in(request, user)
             return HttpResponseRedirect(onward)
     return render(request, "workshops/sign_in.html", {"form": form, "onward": onward})
 
@@ -78,7 +78,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _sign_in(request: HttpRequest, user: User) -> None:
+def sign_user_in(request: HttpRequest, user: User) -> None:
     """Sign somebody in until a time that is known from now on: their seats in this browser end with it."""
     login(request, user, backend=BACKEND)
     request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))

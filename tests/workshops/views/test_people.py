@@ -77,7 +77,7 @@ def test_invited_person_gets_a_link_that_lets_them_in(cast: Cast, role: str, mor
         Department.objects.get(workshop__public_id=cast.workshop, name="Finance"),
     )
     words = {"name": " Max ", "role": role, "group": cast.distributors.group, "department": finance.public_id}
-    browser.post(f"/w/{cast.workshop}/people/", words, headers=more)
+    browser.post(f"/w/{cast.workshop}/people/invite/", words, headers=more)
     new = Participant.objects.get(name="Max")
     assert (new.role, new.department, new.group and new.group.public_id) == (
         role,
@@ -109,7 +109,7 @@ def test_invitation_with_wrong_words_keeps_them_and_invites_nobody(
 ) -> None:
     before = Participant.objects.count()
     typed = {"name": "Max", "role": "manager", "group": "", "department": ""} | wrong
-    response = signed_in(cast).post(f"/w/{cast.workshop}/people/", typed, headers=more)
+    response = signed_in(cast).post(f"/w/{cast.workshop}/people/invite/", typed, headers=more)
     form = response.context["invite_form"]
     assert (response.status_code, form.errors) == (200, {field: [said]})
     assert {name: form[name].value() for name in typed} == typed
@@ -119,14 +119,14 @@ def test_invitation_with_wrong_words_keeps_them_and_invites_nobody(
 
 def test_invitation_takes_no_group_of_another_workshop(cast: Cast) -> None:
     typed = {"name": "Max", "role": "helper", "group": cast.other_board.group}
-    response = signed_in(cast).post(f"/w/{cast.workshop}/people/", typed)
+    response = signed_in(cast).post(f"/w/{cast.workshop}/people/invite/", typed)
     assert response.context["invite_form"].errors == {"group": ["Please choose one of these groups."]}
 
 
 def test_invited_name_is_shown_as_words(cast: Cast) -> None:
     browser = signed_in(cast)
     page = browser.post(
-        f"/w/{cast.workshop}/people/", {"name": HOSTILE, "role": "manager"}, headers=HTMX
+        f"/w/{cast.workshop}/people/invite/", {"name": HOSTILE, "role": "manager"}, headers=HTMX
     ).content.decode()
     whole = browser.get(f"/w/{cast.workshop}/").content.decode()
     assert [escape(HOSTILE) in page, escape(HOSTILE) in whole, HOSTILE in page + whole] == [True, True, False]
@@ -142,7 +142,7 @@ def test_invitation_to_a_full_workshop_says_so_and_keeps_what_was_typed(
     ]
     Participant.objects.bulk_create(crowd)
     typed = {"name": "Max", "role": "manager"}
-    response = signed_in(cast).post(f"/w/{cast.workshop}/people/", typed, headers=more)
+    response = signed_in(cast).post(f"/w/{cast.workshop}/people/invite/", typed, headers=more)
     page = response.content.decode()
     assert (response.status_code, "This workshop is full." in page, "archived" in page) == (200, True, False)
     assert response.context["invite_form"]["name"].value() == "Max"
@@ -151,7 +151,7 @@ def test_invitation_to_a_full_workshop_says_so_and_keeps_what_was_typed(
 
 def test_invitation_to_an_archived_workshop_says_so(cast: Cast) -> None:
     Workshop.objects.filter(public_id=cast.workshop).update(status="archived")
-    response = signed_in(cast).post(f"/w/{cast.workshop}/people/", {"name": "Max", "role": "manager"})
+    response = signed_in(cast).post(f"/w/{cast.workshop}/people/invite/", {"name": "Max", "role": "manager"})
     page = response.content.decode()
     assert (response.status_code, "This workshop is archived" in page) == (409, True)
 
