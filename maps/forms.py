@@ -1,5 +1,7 @@
 """What people type into the board's pages: setting a workshop up, bringing a map from a file."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
@@ -11,13 +13,16 @@ from maps.commands.setup import with_free_name
 from maps.content.templates import BLANK, plan_from_template, templates
 from maps.imports.backup import LARGEST_FILE, read_map
 from maps.imports.refusal import ImportRefused
-from maps.plans import DepartmentPlan, MapPlan
+from maps.models import OwnTemplate
+from maps.plans import DepartmentPlan, MapPlan, StagePlan
 from workshops.content.departments import NO_HUE, ready_departments
-from workshops.enums import Side
+from workshops.content.house_rules import house_rules
+from workshops.enums import Attribution, Format, Side
 from workshops.errors import Code, Refused
 from workshops.forms import LineField, OnceForm, offer
-from workshops.models import Workshop
-from workshops.text import NAME_LIMIT, TITLE_LIMIT, BadText, clean_line, fold
+from workshops.models import User, Workshop
+from workshops.models.room import EXPECTED_AT_MOST
+from workshops.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, BadText, clean, clean_line, fold
 
 MOST_TYPES = 6
 FIRST_ROWS = 3
@@ -83,9 +88,23 @@ class CustomerTypeForm(forms.Form):
         widget=forms.Select(attrs={"class": "input"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    who = LineField(label=lazy("Who: one line"), limit=TITLE_LIMIT, required=False)
+
+    def __init__(self, *args: Any, own: Sequence[OwnTemplate] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "template", [(template.key, _(template.name)) for template in templates()])
+        ready = [(template.key, _(template.name)) for template in templates()]
+        self.own = {template.public_id: template for template in own}
+        offer(self, "template", [*ready, *((key, template.name) for key, template in self.own.items())])
+
+    def plan(self) -> MapPlan:
+        """Return an empty map with the stages that were chosen."""
+        words = self.cleaned_data
+        card = (("who", words["who"]),) if words["who"] else ()
+        own = self.own.get(words["template"])
+        if own is None:
+            return replace(plan_from_template(words["template"], words["name"]), card=card)
+        stages = tuple(StagePlan(**stage) for stage in own.stages)
+        return MapPlan(words["name"], words["name"], stages, card=card)
 
 
 class BaseCustomerTypes(forms.BaseFormSet):
@@ -102,8 +121,7 @@ class BaseCustomerTypes(forms.BaseFormSet):
 
     def journeys(self) -> list[MapPlan]:
         """Return an empty map with its stages for every named row."""
-        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("name")]
-        return [plan_from_template(row["template"], row["name"]) for row in rows]
+        return [form.plan() for form in self.forms if form.cleaned_data.get("name")]
 
 
 CustomerTypes = forms.formset_factory(
@@ -125,12 +143,53 @@ class WorkshopForm(OnceForm):
         error_messages={"required": lazy("Please give the workshop a title.")},
         widget=forms.TextInput(attrs={"class": "input input-large", "dir": "auto"}),
     )
+    goal = forms.CharField(
+        label=lazy("What should be different for customers and for us?"),
+        required=False,
+        max_length=NOTE_LIMIT,
+        error_messages={"max_length": lazy("Please make it shorter.")},
+        widget=forms.Textarea(
+            attrs={
+                "class": "input",
+                "rows": 2,
+                "dir": "auto",
+                "placeholder": lazy("New customers are up and running in a week, and nobody calls twice."),
+            }
+        ),
+    )
     organisation = LineField(label=lazy("Organisation"), limit=TITLE_LIMIT, required=False)
     held_on = forms.DateField(
         label=lazy("Date"),
         required=False,
         error_messages={"invalid": lazy("Please type the date as year-month-day, such as 2027-03-18.")},
         widget=forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d"),
+    )
+    begins_at = forms.TimeField(
+        label=lazy("Begins"),
+        required=False,
+        error_messages={"invalid": lazy("Please type the time as hours:minutes, such as 09:00.")},
+        widget=forms.TimeInput(attrs={"class": "input", "type": "time"}, format="%H:%M"),
+    )
+    ends_at = forms.TimeField(
+        label=lazy("Ends"),
+        required=False,
+        error_messages={"invalid": lazy("Please type the time as hours:minutes, such as 16:30.")},
+        widget=forms.TimeInput(attrs={"class": "input", "type": "time"}, format="%H:%M"),
+    )
+    format = forms.ChoiceField(
+        label=lazy("Format"),
+        choices=Format.choices,
+        initial=Format.ROOM,
+        required=False,
+        error_messages={"invalid_choice": lazy("Please choose one of these.")},
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    attribution = forms.ChoiceField(
+        label=lazy("What is said of who wrote a note"),
+        choices=Attribution.choices,
+        initial=Attribution.DEPARTMENT,
+        required=False,
+        error_messages={"invalid_choice": lazy("Please choose one of these.")},
     )
     departments = forms.MultipleChoiceField(
         label=lazy("Departments"),
@@ -148,12 +207,13 @@ class WorkshopForm(OnceForm):
         error_messages={"empty": lazy("This file is empty. Please choose another one.")},
     )
 
-    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+    def __init__(self, user: User, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
         ready = ready_departments()
         offer(self, "departments", [(department.name, department.name) for department in ready])
         self.initial.setdefault("departments", [ready.name for ready in ready if ready.hue != NO_HUE])
-        self.types = cast(BaseCustomerTypes, CustomerTypes(data, prefix="types"))
+        own = list(user.templates.order_by("name", "pk"))
+        self.types = cast(BaseCustomerTypes, CustomerTypes(data, prefix="types", form_kwargs={"own": own}))
 
     def is_valid(self) -> bool:
         """Check page and rows, so that all errors are shown at once."""
@@ -168,14 +228,46 @@ class WorkshopForm(OnceForm):
         return words
 
     def department_plans(self) -> list[DepartmentPlan]:
-        """Return the chosen departments, the ready ones first."""
+        """Return the chosen departments, the ready ones first, each with how many people it sends."""
         chosen = set(self.cleaned_data["departments"])
         plans = [
-            DepartmentPlan(ready.name, ready.side) for ready in ready_departments() if ready.name in chosen
+            DepartmentPlan(ready.name, ready.side, self._expected(ready.letters))
+            for ready in ready_departments()
+            if ready.name in chosen
         ]
         return plans + [
             DepartmentPlan(name, side) for side in Side for name in self.cleaned_data[f"own_{side}"]
         ]
+
+    def fields_of_workshop(self) -> dict[str, Any]:
+        """Return what else was said of the workshop, as it is stored."""
+        words = self.cleaned_data
+        return {
+            "goal": words["goal"],
+            "begins_at": words["begins_at"],
+            "ends_at": words["ends_at"],
+            "format": words["format"] or Format.ROOM,
+            "attribution": words["attribution"] or Attribution.DEPARTMENT,
+            "house_rules": house_rules(),
+        }
+
+    def _expected(self, letters: str) -> int:
+        """Return how many people a ready department sends; nothing that can be read is none."""
+        number = self.data.get(f"expected_{letters}", "")
+        return (
+            min(int(number), EXPECTED_AT_MOST)
+            if number.isascii() and number.isdigit() and len(number) < 5
+            else 0
+        )
+
+    def clean_goal(self) -> str:
+        """Clean the goal as all words are."""
+        try:
+            return clean(self.cleaned_data["goal"], NOTE_LIMIT).strip()
+        except BadText as bad:
+            raise forms.ValidationError(
+                _("There is a character in here that cannot be kept. Please type it again.")
+            ) from bad
 
     def journeys(self) -> list[MapPlan]:
         """Return one map per customer type, the one from a file last and under a name that is free."""
@@ -200,7 +292,9 @@ class WorkshopForm(OnceForm):
                 "side": side,
                 "hint": SIDE_HINTS[side],
                 "ready": [
-                    (ready, ready.name in ticked) for ready in ready_departments() if ready.side == side
+                    (ready, ready.name in ticked, self._expected(ready.letters) if self.is_bound else 0)
+                    for ready in ready_departments()
+                    if ready.side == side
                 ],
                 "own": self[f"own_{side}"],
             }

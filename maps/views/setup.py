@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from maps.commands.setup import set_up_workshop
 from maps.content.templates import templates
 from maps.forms import WorkshopForm, why_not
+from maps.views.editing import attributions
 from workshops.access import keep_seat
 from workshops.errors import Code, Refused
 from workshops.live.writer import write
@@ -22,10 +23,10 @@ from workshops.models import User, Workshop
 @login_required
 def workshop_new(request: HttpRequest) -> HttpResponse:
     """Ask for title, departments and customer types; make the workshop and lead to its console."""
-    if request.method != "POST":
-        return _show(request, WorkshopForm())
     user = cast(User, request.user)
-    form = WorkshopForm(request.POST, request.FILES)
+    if request.method != "POST":
+        return _show(request, WorkshopForm(user))
+    form = WorkshopForm(user, request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, form)
     try:
@@ -35,7 +36,7 @@ def workshop_new(request: HttpRequest) -> HttpResponse:
         return _show(request, form)
     if form.renamed:
         messages.success(request, form.renamed)
-    response = redirect("workshop", workshop=workshop.public_id)
+    response = redirect("setup", workshop=workshop.public_id)
     keep_seat(request, response, workshop.participants.get(user=user))
     return response
 
@@ -50,6 +51,7 @@ def _set_up(user: User, form: WorkshopForm) -> Workshop:
         departments=form.department_plans(),
         journeys=form.journeys(),
         op=words["op"],
+        **form.fields_of_workshop(),
     )
 
 
@@ -74,4 +76,7 @@ def _why_not(refused: Refused) -> str:
 
 def _show(request: HttpRequest, form: WorkshopForm) -> HttpResponse:
     stages = {template.key: [_(stage.name) for stage in template.stages] for template in templates()}
-    return render(request, "maps/setup.html", {"form": form, "stages": stages})
+    own = request.user.templates.all() if request.user.is_authenticated else ()
+    stages |= {template.public_id: [stage["name"] for stage in template.stages] for template in own}
+    context = {"form": form, "stages": stages, "attributions": attributions(str(form["attribution"].value()))}
+    return render(request, "maps/setup.html", context)

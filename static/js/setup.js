@@ -59,6 +59,27 @@ list.addEventListener("change", (event) => {
   if (event.target.matches("select")) showStages(event.target.closest("[data-row]"));
 });
 
+const sum = document.querySelector("[data-sum]");
+
+/** How many people of how many sides have been named by now. */
+function showSum() {
+  const sides = [...document.querySelectorAll(".sidecol")].map((side) =>
+    [...side.querySelectorAll(".dept-line")]
+      .filter((line) => line.querySelector("[type=checkbox]").checked)
+      .reduce((people, line) => people + Number(line.querySelector(".dept-people").value || 0), 0),
+  );
+  const people = sides.reduce((one, other) => one + other, 0);
+  const words = people ? sum.dataset.words : sum.dataset.none;
+  sum.textContent = words.replace("%n", people).replace("%s", sides.filter(Boolean).length);
+}
+
+for (const field of document.querySelectorAll(".dept-people")) {
+  field.addEventListener("input", () => {
+    if (Number(field.value) > 0) field.closest(".dept-line").querySelector("[type=checkbox]").checked = true;
+  });
+}
+document.querySelector("#departments").addEventListener("input", showSum);
+showSum();
 rows().forEach(showStages);
 number();
 document.querySelector("[aria-invalid=true]")?.focus();

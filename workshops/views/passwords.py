@@ -102,7 +102,8 @@ def _send_reset(email: str, address: str) -> None:
             return
         link = address.replace("TOKEN", write(make_reset, user))
         text = _(
-            "Hello,\n\nwith this link you set a new password:\n\n%s\n\nIt works once, for an hour. Was it not you? Then do nothing.\n"
+            "Hello,\n\nwith this link you set a new password:\n\n%s\n\n"
+            "It works once, for an hour. Was it not you? Then do nothing.\n"
         )
         send_each([(user.email, _("A new password for Journeyroom"), text % link)])
     finally:

@@ -98,7 +98,7 @@ def join(cast: Cast) -> Any:
 
 
 def invite(cast: Cast) -> Any:
-    return signed_in(cast).post(f"/w/{cast.workshop}/people/", {"name": "Zoe", "role": "manager"})
+    return signed_in(cast).post(f"/w/{cast.workshop}/people/invite/", {"name": "Zoe", "role": "manager"})
 
 
 def close_joining(cast: Cast) -> Any:
