@@ -4,13 +4,17 @@ from workshops.schemas import DescribeWorkshop, Id, NewId, Payload, Words
 
 
 class AddTouchpoint(Payload, frozen=True):
-    """``touchpoint.add``; `after` None is the last place of the stage, "" the first."""
+    """``touchpoint.add``; `after` None is the last place of the stage, "" the first.
+
+    `person` is somebody without a device for whom it is written; so with notes.
+    """
 
     touchpoint: NewId
     board: Id
     stage: Id
     title: Words
     after: Id | None = None
+    person: Id | None = None
 
 
 class EditTouchpoint(Payload, frozen=True):
@@ -53,6 +57,7 @@ class AddNote(Payload, frozen=True):
     text: Words
     after: Id | None = None
     about: Id | None = None
+    person: Id | None = None
 
 
 class EditNote(Payload, frozen=True):

@@ -12,6 +12,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from tests.harness.browsers import browser_of, signed_in
 from tests.harness.cast import Cast, make_cast
 from tests.harness.content import content
+from workshops.models import Participant, User, Workshop
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
 
@@ -31,6 +32,10 @@ def members(status: int, **others: int) -> dict[str, int]:
 
 
 NO_SUCH_METHOD = all_get(405)
+ACTS = all_get(404, fay=302)
+"""A button: pressing it is the whole message, so that an empty POST of whoever may has its effect."""
+MAKES_A_LINK = ("colleagues", "workshop_colleagues")
+"""Without an address the link is only shown."""
 
 # name: (what GET gives whom, what an empty POST gives whom)
 PAGES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
@@ -51,6 +56,39 @@ PAGES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "workshop": (members(302, oda=200, mia=200, fay=200), NO_SUCH_METHOD),
     "import_map": (NO_SUCH_METHOD, all_get(404, fay=200)),
     "board": (members(200), NO_SUCH_METHOD),
+    "account": (all_get(302, fay=200), all_get(302, fay=200)),
+    "reset": (all_get(200), all_get(200)),
+    "new_password": (all_get(410), all_get(410)),
+    "colleagues": (all_get(302, fay=200), all_get(302, fay=200)),
+    "invited": (all_get(410), all_get(410)),
+    "privacy": (all_get(200), NO_SUCH_METHOD),
+    "workshop_colleagues": (all_get(404, fay=200), all_get(404, fay=200)),
+    "hand_over": (NO_SUCH_METHOD, all_get(404)),
+    "join_code": (all_get(200), all_get(200)),
+    "projector": (all_get(404, fay=200), NO_SUCH_METHOD),
+    "history": (all_get(404, fay=200), NO_SUCH_METHOD),
+    "history_latest": (all_get(404, fay=200), NO_SUCH_METHOD),
+    "mix": (all_get(404, fay=200), NO_SUCH_METHOD),
+    "people": (all_get(404, fay=200), NO_SUCH_METHOD),
+    "add_people": (NO_SUCH_METHOD, all_get(404, fay=200)),
+    "balance": (all_get(404, fay=200), all_get(404, fay=400)),
+    "people_links": (all_get(404, fay=200), NO_SUCH_METHOD),
+    "send_links": (NO_SUCH_METHOD, all_get(404)),
+    "way_back": (all_get(404, fay=200), NO_SUCH_METHOD),
+    "own_templates": (all_get(302, fay=200), all_get(302, fay=404)),
+    "setup": (all_get(404, fay=200), NO_SUCH_METHOD),
+    "save_stages": (NO_SUCH_METHOD, all_get(404, fay=302)),
+    "mine": (members(200), members(200)),
+    "mine_as_file": (members(200), NO_SUCH_METHOD),
+    "erase_me": (members(200, fay=404), members(409, fay=404)),
+    "erase_person": (all_get(404, fay=200), all_get(404, fay=409)),
+    "lobby": (members(200, oda=302, mia=302, fay=302), NO_SUCH_METHOD),
+    "delete": (all_get(404, fay=200), all_get(404, fay=200)),
+    "rotate_joining": (NO_SUCH_METHOD, ACTS),
+    "begin": (NO_SUCH_METHOD, ACTS),
+    "clone": (NO_SUCH_METHOD, ACTS),
+    "archive": (NO_SUCH_METHOD, ACTS),
+    "reopen": (NO_SUCH_METHOD, ACTS),
     "export": (all_get(404, hal=200, mia=200, fay=200), NO_SUCH_METHOD),
 }
 
@@ -84,6 +122,7 @@ def path_of(name: str, cast: Cast) -> str:
         "board": cast.end_users.id,
         "format": "json",
         "token": cast.join if name == "join" else cast.ann.token,
+        "person": cast.ann.id,
     }
     possible = get_resolver().reverse_dict.getlist(name)
     wanted = possible[0][0][0][1]
@@ -112,9 +151,53 @@ def test_page_is_there_for_whom_the_table_says(cast: Cast, name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_empty_post_changes_nothing_and_is_answered_as_the_table_says(cast: Cast, name: str) -> None:
     before = content()
-    assert {who: browser(who, cast).post(path_of(name, cast)).status_code for who in EVERYBODY} == PAGES[
-        name
-    ][1]
+    table = PAGES[name][1]
+    others = [who for who in EVERYBODY if who != "fay"]
+    path = path_of(name, cast)
+    assert {who: browser(who, cast).post(path).status_code for who in others} == {
+        who: table[who] for who in others
+    }
+    assert content() == before
+    if name == "begin":
+        Workshop.objects.filter(public_id=cast.workshop).update(status="lobby")
+    if name == "reopen":
+        Workshop.objects.filter(public_id=cast.workshop).update(status="archived")
+    before = content()
+    assert browser("fay", cast).post(path).status_code == table["fay"]
+    assert (content() != before) is (table is ACTS or name in MAKES_A_LINK)
+
+
+IN_A_WORKSHOP = [
+    name for name, (get, _) in PAGES.items() if get["rex"] == 404 or PAGES[name][1]["rex"] == 404
+]
+
+
+@pytest.mark.parametrize("name", IN_A_WORKSHOP)
+def test_page_is_not_there_for_a_facilitator_of_another_workshop(cast: Cast, name: str) -> None:
+    otto = Client()
+    otto.force_login(User.objects.get(workshops__public_id=cast.other_workshop))
+    path, before = path_of(name, cast), content()
+    assert otto.get(path).status_code in (404, 405)
+    assert otto.post(path).status_code in (404, 405)
+    assert content() == before
+
+
+@pytest.mark.parametrize("name", ["delete", "hand_over"])
+def test_what_only_the_owner_may_is_not_there_for_a_co_facilitator(cast: Cast, name: str) -> None:
+    """Mia is made one; all other pages of the workshop are there for her as for Fay."""
+    Participant.objects.filter(public_id=cast.mia.id).update(
+        role="facilitator", user=User.objects.get(workshops__public_id=cast.other_workshop)
+    )
+    mia = Client()
+    mia.force_login(User.objects.get(workshops__public_id=cast.other_workshop))
+    # The page seats her; nothing else may change.
+    assert mia.get(f"/w/{cast.workshop}/setup/").status_code == 200
+    before = content()
+    assert mia.get(path_of(name, cast)).status_code in (404, 405)
+    assert (
+        mia.post(path_of(name, cast), {"title": "Heart of the journey", "person": cast.mia.id}).status_code
+        == 404
+    )
     assert content() == before
 
 
@@ -153,7 +236,7 @@ def test_address_with_a_strange_id_leads_nowhere(cast: Cast, strange: str) -> No
         for known in (cast.workshop, cast.end_users.id, cast.join, cast.ann.token)
         if known in path_of(name, cast)
     }
-    assert len(spoiled) == 13
+    assert len(spoiled) == 41
     assert {path for path in spoiled if leads_somewhere(path)} == set()
 
 

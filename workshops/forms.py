@@ -223,7 +223,7 @@ class CodeForm(forms.Form):
     def clean_code(self) -> str:
         """Return the code as it is kept; nothing else can be one."""
         code = read_code(self.cleaned_data["code"])
-        if len(code) != CODE_LENGTH:
+        if len(code) != CODE_LENGTH or not code.isascii():
             raise forms.ValidationError(_("A code has eight letters and digits. Please look again."))
         return code
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from maps.commands.placing import beside, land, require_free, require_present, require_room, settle
+from maps.commands.scribing import author_for
 from maps.enums import Row
 from maps.models import Map, Note, Touchpoint
 from maps.queries import find_board, find_note, notes_in, stage_on, touchpoint_on
@@ -22,6 +23,7 @@ def add_note(act: Act, data: AddNote) -> Answer:
     stage, rows, result = land(board, stage_on(board, data.stage))
     require_free(Note.objects.all(), data.note)
     require_room(board, Note)
+    author = author_for(act, board, data.person)
     note = Note(
         public_id=data.note,
         map=board,
@@ -29,8 +31,8 @@ def add_note(act: Act, data: AddNote) -> Answer:
         row=row,
         text=text,
         about=_about(board, data.about, result),
-        author=act.participant,
-        department=act.participant.department,
+        author=author,
+        department=author.department,
     )
     aside = settle(note, notes_in(stage, row), data.after, result)
     undo = [before(note, "removed") | {"was": {"removed": True}}]

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from maps.commands.placing import beside, land, require_free, require_present, require_room, settle
+from maps.commands.scribing import author_for
 from maps.enums import Channel
 from maps.models import Touchpoint
 from maps.queries import find_board, find_touchpoint, stage_on, touchpoints_in
@@ -21,13 +22,14 @@ def add_touchpoint(act: Act, data: AddTouchpoint) -> Answer:
     stage, rows, result = land(board, stage_on(board, data.stage))
     require_free(Touchpoint.objects.all(), data.touchpoint)
     require_room(board, Touchpoint)
+    author = author_for(act, board, data.person)
     touchpoint = Touchpoint(
         public_id=data.touchpoint,
         map=board,
         stage=stage,
         title=title,
-        author=act.participant,
-        department=act.participant.department,
+        author=author,
+        department=author.department,
     )
     aside = settle(touchpoint, touchpoints_in(stage), data.after, result)
     undo = [before(touchpoint, "removed") | {"was": {"removed": True}}]

@@ -17,6 +17,8 @@ from maps.exports.backup_file import (
 )
 from maps.exports.reading import MapRead, Record
 
+CARD = ("who", "situation", "trigger", "goal", "good_end", "expectations", "fears")
+
 
 def to_json(taken: MapRead) -> bytes:
     """Return the file in UTF-8; the same state of the map gives the same bytes."""
@@ -25,7 +27,7 @@ def to_json(taken: MapRead) -> bytes:
         id=taken.board["id"],
         title=taken.board["title"],
         customer_type=BackupCustomerType(
-            id=taken.customer_type["id"], name=taken.customer_type["name"], template=taken.template
+            **{name: taken.customer_type[name] for name in ("id", "name", *CARD)}, template=taken.template
         ),
         group=BackupGroup(id=taken.group["id"], name=taken.group["name"]),
         workshop=_workshop(taken),
@@ -57,6 +59,7 @@ def _stage(taken: MapRead, stage: Record) -> BackupStage:
         name=stage["name"],
         phase=stage["phase"],
         goal=stage["goal"],
+        prompts=stage["prompts"],
         unsorted=stage["unsorted"],
         touchpoints=tuple(_touchpoint(taken, touchpoint) for touchpoint in taken.touchpoints_in(stage)),
         notes=tuple(_note(taken, note) for row in Row for note in taken.notes_in(stage, row)),

@@ -5,7 +5,9 @@ A change that an older Journeyroom could not read raises SCHEMA_VERSION.
 
 from msgspec import Struct
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+# What this Journeyroom reads: 1 had neither the questions of stages nor the customer type's card.
+READABLE = (1, 2)
 
 
 class _Part(Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,6 +50,7 @@ class BackupStage(_Part, frozen=True, kw_only=True):
     name: str
     phase: str = ""
     goal: str = ""
+    prompts: str = ""
     unsorted: bool = False
     touchpoints: tuple[BackupTouchpoint, ...] = ()
     notes: tuple[BackupNote, ...] = ()
@@ -69,6 +72,13 @@ class BackupCustomerType(_Part, frozen=True, kw_only=True):
     id: str = ""
     name: str
     template: str = ""
+    who: str = ""
+    situation: str = ""
+    trigger: str = ""
+    goal: str = ""
+    good_end: str = ""
+    expectations: str = ""
+    fears: str = ""
 
 
 class BackupGroup(_Part, frozen=True, kw_only=True):

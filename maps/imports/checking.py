@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from maps.commands.placing import NOTES_AT_MOST, STAGES_AT_MOST, TOUCHPOINTS_AT_MOST
 from maps.enums import Channel, Phase, Row
+from maps.exports.backup import CARD
 from maps.exports.backup_file import Backup, BackupAuthor, BackupNote, BackupStage, BackupTouchpoint
 from maps.imports.refusal import ImportRefused, Problem, shown
 from maps.plans import AuthorPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
@@ -42,9 +43,23 @@ class Checking:
             template=self._text(
                 clean, backup.customer_type.template, "customer_type.template", TEMPLATE_LIMIT
             ),
+            card=self._card(),
         )
         self._stop_at_problems()
         return plan
+
+    def _card(self) -> tuple[tuple[str, str], ...]:
+        """Return what is said of the customer type, without what is not said."""
+        kind = self.backup.customer_type
+        limits = {"who": TITLE_LIMIT}
+        said = [
+            (
+                name,
+                self._text(clean, getattr(kind, name), f"customer_type.{name}", limits.get(name, NOTE_LIMIT)),
+            )
+            for name in CARD
+        ]
+        return tuple((name, words) for name, words in said if words)
 
     def _check_counts(self) -> None:
         stages = self.backup.stages
@@ -94,6 +109,7 @@ class Checking:
             name=self._text(clean_line, stage.name, f"{where}.name", TITLE_LIMIT),
             phase=stage.phase,
             goal=self._text(clean, stage.goal, f"{where}.goal", NOTE_LIMIT),
+            prompts=self._text(clean, stage.prompts, f"{where}.prompts", NOTE_LIMIT),
             unsorted=stage.unsorted,
             touchpoints=tuple(
                 self._touchpoint(item, f"{where}.touchpoints[{index}]") for index, item in touchpoints

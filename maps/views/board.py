@@ -54,6 +54,7 @@ def board(request: HttpRequest, workshop: str, board: str) -> HttpResponse:
     may_edit = rules.may_edit(person, found) and takes_changes(person.workshop)
     context = _head(person, seen, may_edit) | _body(seen) | _help(seen)
     context["facts"] = _facts(person, seen, may_edit)
+    context["writes_for"] = context["facts"]["writes_for"]
     if "welcome" in request.GET and person.role in MAPS:
         context["recap"] = _recap(person, seen)
     response = render(request, "maps/board.html", context)
@@ -150,9 +151,27 @@ def _facts(person: Participant, seen: Seen, may_edit: bool) -> dict[str, Any]:
         "may_edit": may_edit,
         "department": person.department.public_id if person.department else None,
         "attribution": person.workshop.attribution,
+        "writes_for": _writes_for(person, seen) if may_edit else [],
         "usual_rows": {row: str(label) for row, label in LABELS.items()},
         "words": words() | {"rows": {row: str(label) for row, label in labels_of(seen).items()}},
     }
+
+
+def _writes_for(person: Participant, seen: Seen) -> list[dict[str, Any]]:
+    """Return those without a device whom this person may write for (docs/decisions/0015-scribes-see-names.md)."""
+    if person.role not in (Role.FACILITATOR, Role.HELPER):
+        return []
+    there = person.workshop.participants.filter(
+        group__public_id=seen.board["group"], removed_at=None, has_device=False, role__in=MAPS
+    )
+    return [
+        {
+            "id": one.public_id,
+            "name": one.name,
+            "department": one.department.public_id if one.department else None,
+        }
+        for one in there.select_related("department").order_by("name", "pk")
+    ]
 
 
 class RowShown(NamedTuple):

@@ -64,6 +64,8 @@ const rows = createRows({ app, room, t, choice: find("#move-row"), usual: facts.
 function add({ stage, row, text, draft = null }) {
   const { kept, rest } = cut(text);
   const [name, payload, id] = additionOf({ board, stage, row, text: kept.trim() });
+  const person = find("[data-scribe]")?.value;
+  if (person) payload.person = person;
   grid.expect(id);
   room.say(name, payload, draft);
   return rest.trim();

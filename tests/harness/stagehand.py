@@ -216,6 +216,26 @@ def _board_rows(workshop: str) -> Any:
     return list(BoardRow.objects.filter(workshop__public_id=workshop).values_list("row", "public_id"))
 
 
+def _people(workshop: str) -> Any:
+    """The names of all who are in a workshop."""
+    from workshops.models import Participant
+
+    here = Participant.objects.filter(workshop__public_id=workshop, removed_at=None)
+    return list(here.values_list("name", flat=True))
+
+
+def _erase(by: str, person: str, words: bool) -> Any:
+    """Erases somebody as the page does."""
+    from maps.commands.erasing import erase_person
+    from workshops.acts import acting
+    from workshops.commands.erasing import leave_no_traces
+    from workshops.models import Participant
+
+    with acting(Participant.objects.get(public_id=by), also_archived=True) as act:
+        erase_person(act, person, words=words)
+    leave_no_traces()
+
+
 def _vanish(workshop: str) -> Any:
     """Deletes a workshop with all that belongs to it."""
     from maps.models import BoardRow, Map
@@ -259,6 +279,8 @@ DOES: dict[str, Callable[..., Any]] = {
     "new_password": _new_password,
     "seen": _seen,
     "board_rows": _board_rows,
+    "people": _people,
+    "erase": _erase,
     "vanish": _vanish,
     "fill": _fill,
 }

@@ -100,7 +100,8 @@ class Hub:
         seated = socket.participant
         socket.participant, known = await read(_read_person, seated, self.protocol.board_ids)
         socket.boards = socket.asked & known
-        if _seal_of(socket.participant) != seated.token_hash:
+        # Who was removed is told so, whatever their secret is by now.
+        if socket.participant.removed_at is None and _seal_of(socket.participant) != seated.token_hash:
             socket.bye(4401)
 
     async def _find_cursor(self, room: Room) -> None:

@@ -32,6 +32,7 @@ export function merged(state, changed, kind) {
 }
 
 // What each command does to the sheet. Undo and everything not named here waits for the server.
+// Who writes for somebody else learns from the server what is said of them.
 const COMMANDS = {
   "note.add": (sheet, say) =>
     sheet.add("note", say.note, {
@@ -41,7 +42,7 @@ const COMMANDS = {
       text: say.text,
       order: placeOf(sheet, "note", cellOf(say), say),
       about: say.about ?? null,
-      author: sheet.me(),
+      author: say.person ? null : sheet.me(),
     }),
   "note.edit": (sheet, say) => sheet.change("note", say.note, { text: say.text }),
   "note.move": (sheet, say) =>
@@ -60,7 +61,7 @@ const COMMANDS = {
       description: "",
       channel: "",
       order: placeOf(sheet, "touchpoint", stageOf(say), say),
-      author: sheet.me(),
+      author: say.person ? null : sheet.me(),
     }),
   "touchpoint.edit": (sheet, say) => sheet.change("touchpoint", say.touchpoint, { title: say.title }),
   "touchpoint.describe": (sheet, { touchpoint, ...fields }) => sheet.change("touchpoint", touchpoint, fields),

@@ -91,11 +91,16 @@ def test_to_json_holds_every_field(room) -> None:
         }
 
     assert file == {
-        "schema_version": 1,
+        "schema_version": 2,
         "id": board.public_id,
         "title": "How they order",
         "source": "",
-        "customer_type": {"id": board.group.customer_type.public_id, "name": "End users", "template": "saas"},
+        "customer_type": {
+            "id": board.group.customer_type.public_id,
+            "name": "End users",
+            "template": "saas",
+            **dict.fromkeys(("who", "situation", "trigger", "goal", "good_end", "expectations", "fears"), ""),
+        },
         "group": {"id": board.group.public_id, "name": "End users"},
         "workshop": {
             "id": room.workshop.public_id,
@@ -115,6 +120,7 @@ def test_to_json_holds_every_field(room) -> None:
                 "name": "Look around",
                 "phase": "discover",
                 "goal": "I want proof.",
+                "prompts": "",
                 "unsorted": False,
                 "touchpoints": [
                     {
@@ -145,6 +151,7 @@ def test_to_json_holds_every_field(room) -> None:
                 "name": "Order",
                 "phase": "",
                 "goal": "",
+                "prompts": "",
                 "unsorted": False,
                 "touchpoints": [],
                 "notes": [],

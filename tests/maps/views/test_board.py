@@ -115,6 +115,7 @@ def test_facts_are_those_of_the_person(cast: Cast) -> None:
         "may_edit": True,
         "role": Role.ATTENDEE,
         "group": cast.end_users.group,
+        "writes_for": [],
         "home": f"/w/{cast.workshop}/",
         "department": ann.department.public_id,
         "attribution": Attribution.DEPARTMENT,

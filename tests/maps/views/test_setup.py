@@ -14,7 +14,7 @@ from maps.content.templates import Template, templates
 from maps.exports.backup import to_json
 from maps.exports.reading import read_whole_map
 from maps.forms import MOST_DEPARTMENTS, MOST_TYPES
-from maps.models import Map
+from maps.models import Map, OwnTemplate
 from tests.harness.browsers import signed_in
 from tests.harness.cast import Cast
 from workshops.content.departments import NO_HUE, ready_departments
@@ -66,12 +66,12 @@ def test_set_up_asks_to_sign_in_first(client: Client, cast: Cast) -> None:
     assert client.get("/workshops/new/")["Location"] == "/sign-in/?next=/workshops/new/"
 
 
-def test_set_up_makes_all_of_a_workshop_and_leads_to_its_console(cast: Cast) -> None:
+def test_set_up_makes_all_of_a_workshop_and_leads_to_its_set_up(cast: Cast) -> None:
     browser = signed_in(cast)
     typed = words(("End users", "b2b_end_user"), ("", "saas"), ("Resellers", "b2b_distributor"))
     response = browser.post("/workshops/new/", typed | {"own_deliver": "Repair shop\n\n Repair  van "})
     workshop = newest()
-    assert (response.status_code, response["Location"]) == (302, f"/w/{workshop.public_id}/")
+    assert (response.status_code, response["Location"]) == (302, f"/w/{workshop.public_id}/setup/")
     assert (workshop.title, workshop.organisation, workshop.held_on, workshop.owner.email) == (
         "How companies buy",
         "Northwind",
@@ -94,6 +94,41 @@ def test_set_up_makes_all_of_a_workshop_and_leads_to_its_console(cast: Cast) -> 
     assert browser.cookies[f"jr_{workshop.public_id}"].value == workshop.participants.get().token()
 
 
+def test_set_up_keeps_goal_hours_people_and_what_is_said_of_authors(cast: Cast) -> None:
+    own = OwnTemplate.objects.create(
+        owner=User.objects.get(email=cast.email),
+        name="Doors",
+        stages=[{"name": "Knock", "phase": "discover", "goal": "", "prompts": "Who opens?"}],
+    )
+    typed = words(("End users", own.public_id)) | {
+        "goal": "Fewer lost orders",
+        "begins_at": "09:00",
+        "ends_at": "16:30",
+        "format": "hybrid",
+        "attribution": "anonymous",
+        "expected_Sa": "3",
+        "expected_Op": "x",
+        "types-0-who": "Buys twice a year",
+    }
+    set_up(cast, typed)
+    workshop = newest()
+    assert (workshop.goal, str(workshop.begins_at), str(workshop.ends_at)) == (
+        "Fewer lost orders",
+        "09:00:00",
+        "16:30:00",
+    )
+    assert (workshop.format, workshop.attribution, workshop.status) == ("hybrid", "anonymous", "lobby")
+    assert dict(workshop.departments.values_list("name", "expected")) == {"Sales": 3, "Operations": 0}
+    assert workshop.customer_types.get().who == "Buys twice a year"
+    assert Map.objects.get(workshop=workshop).stages.get().prompts == "Who opens?"
+    assert "never people" in workshop.house_rules
+
+
+def test_set_up_offers_nobody_elses_template(cast: Cast) -> None:
+    other = OwnTemplate.objects.create(owner=User.objects.exclude(email=cast.email)[0], name="Doors")
+    assert "Please choose one of these." in str(set_up(cast, words(("A", other.public_id))).content)
+
+
 @pytest.mark.parametrize("template", templates(), ids=lambda template: template.key)
 def test_set_up_lays_out_every_template(cast: Cast, template: Template) -> None:
     set_up(cast, words(("Patients", template.key)))
@@ -103,7 +138,7 @@ def test_set_up_lays_out_every_template(cast: Cast, template: Template) -> None:
 
 def test_set_up_page_offers_three_rows_and_ticks_sensible_departments(cast: Cast) -> None:
     form = signed_in(cast).get("/workshops/new/").context["form"]
-    ticked = [ready.name for side in form.sides for ready, is_ticked in side["ready"] if is_ticked]
+    ticked = [ready.name for side in form.sides for ready, is_ticked, _ in side["ready"] if is_ticked]
     assert len(form.types.forms) == 3
     assert ticked == [ready.name for ready in ready_departments() if ready.hue != NO_HUE]
 
@@ -194,7 +229,7 @@ def test_set_up_sent_twice_makes_one_workshop(cast: Cast) -> None:
     op = browser.get("/workshops/new/").context["form"]["op"].value()
     typed = words(("A", "saas"), op=op)
     places = [browser.post("/workshops/new/", typed)["Location"] for _ in range(2)]
-    assert places == [f"/w/{newest().public_id}/"] * 2
+    assert places == [f"/w/{newest().public_id}/setup/"] * 2
     assert Workshop.objects.count() == before + 1
 
 

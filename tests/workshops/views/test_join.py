@@ -53,8 +53,8 @@ def errors(response) -> dict[str, list[str]]:
 def test_joining_leads_to_the_own_board_in_one_step(cast: Cast) -> None:
     browser = browser_of()
     response = join(cast, browser, name="  Zoe\u202e  Ω ")
-    assert (response.status_code, response["Location"]) == (302, f"/w/{cast.workshop}/")
-    board = f"/w/{cast.workshop}/boards/{cast.end_users.id}/"
+    assert (response.status_code, response["Location"]) == (302, f"/w/{cast.workshop}/?welcome")
+    board = f"/w/{cast.workshop}/boards/{cast.end_users.id}/?welcome"
     assert browser.get(response["Location"])["Location"] == board
     zoe = Participant.objects.get(name="Zoe Ω")
     assert [str(zoe.department), str(zoe.group), zoe.role] == ["Finance", "End users", "attendee"]
@@ -248,8 +248,8 @@ def test_facilitator_is_told_so_and_makes_no_attendee(cast: Cast) -> None:
     ("attribution", "said"),
     [
         ("named", "with your name and department."),
-        ("department", "with your department but without your name."),
-        ("anonymous", "but not who wrote it."),
+        ("department", "with your department but without your name:"),
+        ("anonymous", "but nobody sees who wrote it, the facilitator neither."),
     ],
 )
 def test_join_page_says_who_sees_what(cast: Cast, attribution: str, said: str) -> None:
