@@ -137,8 +137,14 @@ def history_of(workshop: Workshop, most: int = SHOWN) -> list[Entry]:
 
 
 def _about(event: Event, names: dict[tuple[str, str], str]) -> str:
-    """Name what an event was about: the first few of its rows that have names."""
-    found = [names[change[0], change[1]] for change in event.changes if (change[0], change[1]) in names]
+    """Name what an event was about: the first few of its rows of the kind its name begins with."""
+    kind = event.name.partition(".")[0]
+    wanted = Participant.KIND if kind in ("people", "workshop") else kind
+    found = [
+        names[change[0], change[1]]
+        for change in event.changes
+        if change[0] == wanted and (change[0], change[1]) in names
+    ]
     more = "" if len(found) <= NAMES_AT_MOST else " …"
     return ", ".join(found[:NAMES_AT_MOST]) + more
 

@@ -76,4 +76,7 @@ def _people(workshop: Workshop) -> dict[str, Any]:
 
 def _page(person: Participant, boards: list[Map]) -> dict[str, Any]:
     """Return the facts that the page's script needs to go on live."""
-    return seat_facts(person) | {"boards": [board.public_id for board in boards]}
+    return seat_facts(person) | {
+        "boards": [board.public_id for board in boards],
+        "status": person.workshop.status,
+    }

@@ -89,6 +89,11 @@ function tellTrouble(shown) {
 
 room.on("status", tellStale);
 room.on("live", showSoon);
+// What the page offers depends on how far the workshop is: begun, archived or opened again elsewhere.
+room.on("change", () => {
+  const status = room.record("workshop", facts.workshop)?.status;
+  if (status && status !== facts.status) location.reload();
+});
 room.on("change", () => { if (room.record("workshop", facts.workshop)) showSoon(); });
 room.start();
 

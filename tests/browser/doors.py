@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 PASSWORD = "correct horse battery staple"
@@ -19,15 +21,23 @@ def make_first_account(page: Page, code: str) -> None:
 
 
 def set_up_workshop(page: Page, title: str, customer_type: str, template: str) -> None:
-    """Sets a workshop up on the set-up page; ends on its own page."""
+    """Sets a workshop up on the set-up page; ends on its own page, where the lobby is open."""
     page.get_by_role("link", name="New workshop").click()
     page.get_by_label("What is the workshop called?").fill(title)
     page.get_by_label("Organisation").fill("Northwind")
     page.get_by_label("Date").fill("2026-12-01")
     page.get_by_label("Customer type").first.fill(customer_type)
     page.get_by_label("Begin with these stages").first.select_option(template)
-    page.get_by_role("button", name="Open the workshop").click()
+    page.get_by_role("button", name="Make the workshop").click()
+    page.get_by_role("link", name="Next: open the lobby").click()
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="The lobby is open.")).to_be_visible()
+
+
+def begin(page: Page) -> None:
+    """Begins the workshop on its own page: whoever waits in the lobby is led to their board."""
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("heading", name="The lobby is open.")).to_have_count(0)
 
 
 def copy_join_link(page: Page) -> str:
@@ -49,7 +59,7 @@ def paste(page: Page) -> str:
 
 
 def join(page: Page, path: str, name: str, department: str, *, by_touch: bool = False) -> None:
-    """Comes in by the join link and ends on the board."""
+    """Comes in by the join link and ends in the lobby, or on the board where the workshop has begun."""
     page.goto(path)
     field = page.get_by_label("Your name")
     choice = page.locator(".choice", has_text=department)
@@ -58,4 +68,4 @@ def join(page: Page, path: str, name: str, department: str, *, by_touch: bool = 
         target.tap() if by_touch else target.click()
         if target is field:
             page.keyboard.type(name)
-    page.wait_for_url("**/boards/**")
+    page.wait_for_url(re.compile("/(boards|lobby)/"))

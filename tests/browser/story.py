@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, NewBrowser
-from tests.browser.doors import copy_join_link, join, make_first_account, set_up_workshop
+from tests.browser.doors import begin, copy_join_link, join, make_first_account, set_up_workshop
 from tests.browser.hands import KEPT, OFFLINE, Board, all_end_equal
 from tests.browser.installation import Installation
 from tests.browser.stored import Stored
@@ -87,6 +87,9 @@ def come_together(
     join(ben.page, path, "Ben", "Sales", by_touch=True)
     expect(page.locator("[data-people]").first).to_have_text("2")
     expect(page.locator(".croster [data-person] .side-d")).to_have_text(["Ann", "Ben"])
+    begin(page)
+    ann.page.wait_for_url("**/boards/**")
+    ben.page.wait_for_url("**/boards/**")
     page.get_by_role("link", name="Distributors", exact=True).click()
     return Story(installation, line, Board(page).ready(), ann.ready(), ben.ready(), link)
 

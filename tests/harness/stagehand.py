@@ -216,6 +216,15 @@ def _board_rows(workshop: str) -> Any:
     return list(BoardRow.objects.filter(workshop__public_id=workshop).values_list("row", "public_id"))
 
 
+def _texts(workshop: str) -> Any:
+    """All words of notes and touchpoints of a workshop."""
+    from maps.models import Note, Touchpoint
+
+    here = {"map__workshop__public_id": workshop}
+    notes = Note.objects.filter(**here).values_list("text", flat=True)
+    return [*notes, *Touchpoint.objects.filter(**here).values_list("title", flat=True)]
+
+
 def _people(workshop: str) -> Any:
     """The names of all who are in a workshop."""
     from workshops.models import Participant
@@ -279,6 +288,7 @@ DOES: dict[str, Callable[..., Any]] = {
     "new_password": _new_password,
     "seen": _seen,
     "board_rows": _board_rows,
+    "texts": _texts,
     "people": _people,
     "erase": _erase,
     "vanish": _vanish,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from workshops.access import get_facilitator_or_404
+from workshops.access import get_facilitator_or_404, keep_seat
 from workshops.acts import acting
 from workshops.commands.joining import rotate_joining, set_joining
 from workshops.commands.people import invite_person
@@ -101,7 +101,9 @@ def projector(request: HttpRequest, workshop: str) -> HttpResponse:
         "departments": departments_of(person.workshop),
         "page": seat_facts(person) | {"join": person.workshop.join_token},
     }
-    return render(request, "workshops/projector.html", context)
+    response = render(request, "workshops/projector.html", context)
+    keep_seat(request, response, person)
+    return response
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from workshops.access import get_facilitator_or_404
+from workshops.access import get_facilitator_or_404, keep_seat
 from workshops.acts import acting
 from workshops.balancing import Seat, balance
 from workshops.commands.groups import place_people
@@ -139,7 +139,9 @@ def _show(request: HttpRequest, person: Participant, form: PeopleForm) -> HttpRe
         **_mix(workshop),
         **invited(request, workshop, InviteForm(workshop)),
     }
-    return render(request, "workshops/people.html", context)
+    response = render(request, "workshops/people.html", context)
+    keep_seat(request, response, person)
+    return response
 
 
 def _owner(workshop: Workshop) -> str:

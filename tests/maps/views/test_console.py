@@ -46,6 +46,7 @@ def test_console_gives_its_script_the_facts_of_this_workshop(cast: Cast) -> None
         "role": "facilitator",
         "group": None,
         "home": f"/w/{cast.workshop}/",
+        "status": "live",
         "boards": [cast.end_users.id, cast.distributors.id],
     }
 
