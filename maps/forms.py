@@ -1,6 +1,6 @@
 """What people type into the board's pages: setting a workshop up, bringing a map from a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, cast
 
@@ -16,13 +16,12 @@ from maps.imports.refusal import ImportRefused
 from maps.models import OwnTemplate
 from maps.plans import DepartmentPlan, MapPlan, StagePlan
 from workshops.content.departments import NO_HUE, ready_departments
-from workshops.content.house_rules import house_rules
 from workshops.enums import Attribution, Format, Side
 from workshops.errors import Code, Refused
 from workshops.forms import LineField, OnceForm, offer
-from workshops.models import User, Workshop
+from workshops.models import Workshop
 from workshops.models.room import EXPECTED_AT_MOST
-from workshops.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, BadText, clean, clean_line, fold
+from workshops.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, BadText, clean_line, clean_words, fold
 
 MOST_TYPES = 6
 FIRST_ROWS = 3
@@ -57,6 +56,22 @@ class LinesField(forms.CharField):
             ) from bad
 
 
+class WordsField(forms.CharField):
+    """A few sentences, which may be left out; cleaned as everywhere (workshops.text)."""
+
+    def clean(self, value: Any) -> str:
+        """Return the words as they are stored; raises ValidationError."""
+        words = str(value or "")
+        try:
+            return clean_words(words, NOTE_LIMIT) if words.strip() else ""
+        except BadText as bad:
+            if bad.why == "too-long":
+                told = _("Please make it shorter: %(limit)d characters fit, these are %(length)d.")
+                raise forms.ValidationError(told % {"limit": NOTE_LIMIT, "length": len(words)}) from bad
+            told = _("There is a character in here that cannot be kept. Please type it again.")
+            raise forms.ValidationError(told) from bad
+
+
 class MapFileField(forms.FileField):
     """A map as JSON, as our own export writes it; cleaned to a MapPlan, or to None without a file."""
 
@@ -81,6 +96,18 @@ class CustomerTypeForm(forms.Form):
         limit=TITLE_LIMIT,
         required=False,
     )
+    who = LineField(
+        label=lazy("Who they are, in a line"),
+        limit=TITLE_LIMIT,
+        required=False,
+        widget=forms.TextInput(
+            attrs={
+                "class": "input",
+                "dir": "auto",
+                "placeholder": lazy("Picks a project tool for 2,400 people"),
+            }
+        ),
+    )
     template = forms.ChoiceField(
         label=lazy("Begin with these stages"),
         initial=BLANK,
@@ -88,23 +115,22 @@ class CustomerTypeForm(forms.Form):
         widget=forms.Select(attrs={"class": "input"}),
     )
 
-    who = LineField(label=lazy("Who: one line"), limit=TITLE_LIMIT, required=False)
-
-    def __init__(self, *args: Any, own: Sequence[OwnTemplate] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: Iterable[OwnTemplate] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ready = [(template.key, _(template.name)) for template in templates()]
         self.own = {template.public_id: template for template in own}
+        ready = [(template.key, _(template.name)) for template in templates()]
         offer(self, "template", [*ready, *((key, template.name) for key, template in self.own.items())])
 
-    def plan(self) -> MapPlan:
-        """Return an empty map with the stages that were chosen."""
+    def journey(self) -> MapPlan:
+        """Return an empty map with the stages of the chosen template."""
         words = self.cleaned_data
-        card = (("who", words["who"]),) if words["who"] else ()
         own = self.own.get(words["template"])
         if own is None:
-            return replace(plan_from_template(words["template"], words["name"]), card=card)
-        stages = tuple(StagePlan(**stage) for stage in own.stages)
-        return MapPlan(words["name"], words["name"], stages, card=card)
+            plan = plan_from_template(words["template"], words["name"])
+        else:
+            stages = tuple(StagePlan(**stage) for stage in own.stages)
+            plan = MapPlan(customer_type=words["name"], title=words["name"], stages=stages)
+        return replace(plan, card=(("who", words["who"]),) if words["who"] else ())
 
 
 class BaseCustomerTypes(forms.BaseFormSet):
@@ -121,7 +147,7 @@ class BaseCustomerTypes(forms.BaseFormSet):
 
     def journeys(self) -> list[MapPlan]:
         """Return an empty map with its stages for every named row."""
-        return [form.plan() for form in self.forms if form.cleaned_data.get("name")]
+        return [form.journey() for form in self.forms if form.cleaned_data.get("name")]
 
 
 CustomerTypes = forms.formset_factory(
@@ -143,20 +169,6 @@ class WorkshopForm(OnceForm):
         error_messages={"required": lazy("Please give the workshop a title.")},
         widget=forms.TextInput(attrs={"class": "input input-large", "dir": "auto"}),
     )
-    goal = forms.CharField(
-        label=lazy("What should be different for customers and for us?"),
-        required=False,
-        max_length=NOTE_LIMIT,
-        error_messages={"max_length": lazy("Please make it shorter.")},
-        widget=forms.Textarea(
-            attrs={
-                "class": "input",
-                "rows": 2,
-                "dir": "auto",
-                "placeholder": lazy("New customers are up and running in a week, and nobody calls twice."),
-            }
-        ),
-    )
     organisation = LineField(label=lazy("Organisation"), limit=TITLE_LIMIT, required=False)
     held_on = forms.DateField(
         label=lazy("Date"),
@@ -167,25 +179,37 @@ class WorkshopForm(OnceForm):
     begins_at = forms.TimeField(
         label=lazy("Begins"),
         required=False,
-        error_messages={"invalid": lazy("Please type the time as hours:minutes, such as 09:00.")},
+        error_messages={"invalid": lazy("Please type the time as hours and minutes, such as 09:30.")},
         widget=forms.TimeInput(attrs={"class": "input", "type": "time"}, format="%H:%M"),
     )
     ends_at = forms.TimeField(
         label=lazy("Ends"),
         required=False,
-        error_messages={"invalid": lazy("Please type the time as hours:minutes, such as 16:30.")},
+        error_messages={"invalid": lazy("Please type the time as hours and minutes, such as 17:00.")},
         widget=forms.TimeInput(attrs={"class": "input", "type": "time"}, format="%H:%M"),
     )
     format = forms.ChoiceField(
-        label=lazy("Format"),
+        label=lazy("Where are people?"),
         choices=Format.choices,
         initial=Format.ROOM,
         required=False,
         error_messages={"invalid_choice": lazy("Please choose one of these.")},
         widget=forms.Select(attrs={"class": "input"}),
     )
+    goal = WordsField(
+        label=lazy("What should be different for customers and for us?"),
+        required=False,
+        widget=forms.Textarea(
+            attrs={
+                "class": "input",
+                "rows": 2,
+                "dir": "auto",
+                "placeholder": lazy("New customers are up and running in a week, and nobody calls twice."),
+            }
+        ),
+    )
     attribution = forms.ChoiceField(
-        label=lazy("What is said of who wrote a note"),
+        label=lazy("What is said of who wrote a note?"),
         choices=Attribution.choices,
         initial=Attribution.DEPARTMENT,
         required=False,
@@ -207,13 +231,16 @@ class WorkshopForm(OnceForm):
         error_messages={"empty": lazy("This file is empty. Please choose another one.")},
     )
 
-    def __init__(self, user: User, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, files: Any = None, *, own: Iterable[OwnTemplate] = (), **kwargs: Any
+    ) -> None:
         super().__init__(data, files, **kwargs)
         ready = ready_departments()
+        self.fields |= {people_field(number): _people_from(one.name) for number, one in enumerate(ready)}
         offer(self, "departments", [(department.name, department.name) for department in ready])
         self.initial.setdefault("departments", [ready.name for ready in ready if ready.hue != NO_HUE])
-        own = list(user.templates.order_by("name", "pk"))
-        self.types = cast(BaseCustomerTypes, CustomerTypes(data, prefix="types", form_kwargs={"own": own}))
+        types = CustomerTypes(data, prefix="types", form_kwargs={"own": list(own)})
+        self.types = cast(BaseCustomerTypes, types)
 
     def is_valid(self) -> bool:
         """Check page and rows, so that all errors are shown at once."""
@@ -228,46 +255,16 @@ class WorkshopForm(OnceForm):
         return words
 
     def department_plans(self) -> list[DepartmentPlan]:
-        """Return the chosen departments, the ready ones first, each with how many people it sends."""
+        """Return the chosen departments, the ready ones first."""
         chosen = set(self.cleaned_data["departments"])
         plans = [
-            DepartmentPlan(ready.name, ready.side, self._expected(ready.letters))
-            for ready in ready_departments()
+            DepartmentPlan(ready.name, ready.side, self.cleaned_data[people_field(number)] or 0)
+            for number, ready in enumerate(ready_departments())
             if ready.name in chosen
         ]
         return plans + [
             DepartmentPlan(name, side) for side in Side for name in self.cleaned_data[f"own_{side}"]
         ]
-
-    def fields_of_workshop(self) -> dict[str, Any]:
-        """Return what else was said of the workshop, as it is stored."""
-        words = self.cleaned_data
-        return {
-            "goal": words["goal"],
-            "begins_at": words["begins_at"],
-            "ends_at": words["ends_at"],
-            "format": words["format"] or Format.ROOM,
-            "attribution": words["attribution"] or Attribution.DEPARTMENT,
-            "house_rules": house_rules(),
-        }
-
-    def _expected(self, letters: str) -> int:
-        """Return how many people a ready department sends; nothing that can be read is none."""
-        number = self.data.get(f"expected_{letters}", "")
-        return (
-            min(int(number), EXPECTED_AT_MOST)
-            if number.isascii() and number.isdigit() and len(number) < 5
-            else 0
-        )
-
-    def clean_goal(self) -> str:
-        """Clean the goal as all words are."""
-        try:
-            return clean(self.cleaned_data["goal"], NOTE_LIMIT).strip()
-        except BadText as bad:
-            raise forms.ValidationError(
-                _("There is a character in here that cannot be kept. Please type it again.")
-            ) from bad
 
     def journeys(self) -> list[MapPlan]:
         """Return one map per customer type, the one from a file last and under a name that is free."""
@@ -292,14 +289,22 @@ class WorkshopForm(OnceForm):
                 "side": side,
                 "hint": SIDE_HINTS[side],
                 "ready": [
-                    (ready, ready.name in ticked, self._expected(ready.letters) if self.is_bound else 0)
-                    for ready in ready_departments()
+                    (ready, ready.name in ticked, self[people_field(number)])
+                    for number, ready in enumerate(ready_departments())
                     if ready.side == side
                 ],
                 "own": self[f"own_{side}"],
             }
             for side in Side
         ]
+
+    def clean_format(self) -> str:
+        """Return the format; a page that does not ask means one room."""
+        return self.cleaned_data["format"] or Format.ROOM
+
+    def clean_attribution(self) -> str:
+        """Return the attribution; a page that does not ask means departments only."""
+        return self.cleaned_data["attribution"] or Attribution.DEPARTMENT
 
     def _check_departments(self, words: dict[str, Any]) -> None:
         seen = {fold(name) for name in words.get("departments", [])}
@@ -376,6 +381,26 @@ class DeleteForm(forms.Form):
         if fold(self.cleaned_data["title"].strip()) != fold(self.workshop.title.strip()):
             raise forms.ValidationError(_("That is not the title. Nothing was deleted."))
         return str(self.cleaned_data["title"])
+
+
+def people_field(number: int) -> str:
+    """Return the name of the field for how many people come from a department of the ready list."""
+    return f"people_{number}"
+
+
+def _people_from(name: str) -> forms.IntegerField:
+    words = _("Please type a number from 0 to %(most)d.") % {"most": EXPECTED_AT_MOST}
+    told = dict.fromkeys(("invalid", "min_value", "max_value"), words)
+    label = _("How many people from %(name)s") % {"name": _(name)}
+    widget = forms.NumberInput(attrs={"class": "input stepper-n", "aria-label": label, "placeholder": "0"})
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=EXPECTED_AT_MOST,
+        error_messages=told,
+        widget=widget,
+    )
 
 
 def say_renamed(plan: MapPlan, name: str) -> str:

@@ -14,6 +14,8 @@ from maps.content.templates import templates
 from maps.forms import WorkshopForm, why_not
 from maps.views.editing import attributions
 from workshops.access import keep_seat
+from workshops.content.house_rules import house_rules
+from workshops.enums import Attribution
 from workshops.errors import Code, Refused
 from workshops.live.writer import write
 from workshops.models import User, Workshop
@@ -22,11 +24,12 @@ from workshops.models import User, Workshop
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def workshop_new(request: HttpRequest) -> HttpResponse:
-    """Ask for title, departments and customer types; make the workshop and lead to its console."""
+    """Ask for title, departments and customer types; make the workshop and lead to its set-up."""
     user = cast(User, request.user)
+    own = user.templates.order_by("name", "pk")
     if request.method != "POST":
-        return _show(request, WorkshopForm(user))
-    form = WorkshopForm(user, request.POST, request.FILES)
+        return _show(request, WorkshopForm(own=own))
+    form = WorkshopForm(request.POST, request.FILES, own=own)
     if not form.is_valid():
         return _show(request, form)
     try:
@@ -51,7 +54,8 @@ def _set_up(user: User, form: WorkshopForm) -> Workshop:
         departments=form.department_plans(),
         journeys=form.journeys(),
         op=words["op"],
-        **form.fields_of_workshop(),
+        house_rules=house_rules(),
+        **{name: words[name] for name in ("goal", "begins_at", "ends_at", "format", "attribution")},
     )
 
 
@@ -76,7 +80,9 @@ def _why_not(refused: Refused) -> str:
 
 def _show(request: HttpRequest, form: WorkshopForm) -> HttpResponse:
     stages = {template.key: [_(stage.name) for stage in template.stages] for template in templates()}
-    own = request.user.templates.all() if request.user.is_authenticated else ()
-    stages |= {template.public_id: [stage["name"] for stage in template.stages] for template in own}
-    context = {"form": form, "stages": stages, "attributions": attributions(str(form["attribution"].value()))}
-    return render(request, "maps/setup.html", context)
+    stages |= {
+        key: [stage["name"] for stage in template.stages]
+        for key, template in form.types.empty_form.own.items()
+    }
+    chosen = attributions(form["attribution"].value() or Attribution.DEPARTMENT)
+    return render(request, "maps/setup.html", {"form": form, "stages": stages, "attributions": chosen})

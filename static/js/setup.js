@@ -1,5 +1,7 @@
 // Wires the set-up page: rows of customer types come and go, and each shows the stages it begins with.
 
+import { equipStepping } from "./setup/stepping.js";
+
 const MOST = 6;
 const stages = JSON.parse(document.querySelector("#stages").textContent);
 const list = document.querySelector("#ctypes");
@@ -59,27 +61,7 @@ list.addEventListener("change", (event) => {
   if (event.target.matches("select")) showStages(event.target.closest("[data-row]"));
 });
 
-const sum = document.querySelector("[data-sum]");
-
-/** How many people of how many sides have been named by now. */
-function showSum() {
-  const sides = [...document.querySelectorAll(".sidecol")].map((side) =>
-    [...side.querySelectorAll(".dept-line")]
-      .filter((line) => line.querySelector("[type=checkbox]").checked)
-      .reduce((people, line) => people + Number(line.querySelector(".dept-people").value || 0), 0),
-  );
-  const people = sides.reduce((one, other) => one + other, 0);
-  const words = people ? sum.dataset.words : sum.dataset.none;
-  sum.textContent = words.replace("%n", people).replace("%s", sides.filter(Boolean).length);
-}
-
-for (const field of document.querySelectorAll(".dept-people")) {
-  field.addEventListener("input", () => {
-    if (Number(field.value) > 0) field.closest(".dept-line").querySelector("[type=checkbox]").checked = true;
-  });
-}
-document.querySelector("#departments").addEventListener("input", showSum);
-showSum();
+equipStepping(document.querySelector(".setup-sides"), document.querySelector("[data-count]"));
 rows().forEach(showStages);
 number();
 document.querySelector("[aria-invalid=true]")?.focus();

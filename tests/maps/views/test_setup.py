@@ -1,7 +1,7 @@
 """Setting up: one page makes a whole workshop; wrong words make nothing and are kept."""
 
 import json
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -94,39 +94,59 @@ def test_set_up_makes_all_of_a_workshop_and_leads_to_its_set_up(cast: Cast) -> N
     assert browser.cookies[f"jr_{workshop.public_id}"].value == workshop.participants.get().token()
 
 
-def test_set_up_keeps_goal_hours_people_and_what_is_said_of_authors(cast: Cast) -> None:
-    own = OwnTemplate.objects.create(
-        owner=User.objects.get(email=cast.email),
-        name="Doors",
-        stages=[{"name": "Knock", "phase": "discover", "goal": "", "prompts": "Who opens?"}],
-    )
-    typed = words(("End users", own.public_id)) | {
-        "goal": "Fewer lost orders",
-        "begins_at": "09:00",
-        "ends_at": "16:30",
+def test_set_up_keeps_goal_hours_format_attribution_and_how_many_come(cast: Cast) -> None:
+    more = {
+        "goal": " Nobody calls twice.\r\nWe know why. ",
+        "begins_at": "09:30",
+        "ends_at": "16:00",
         "format": "hybrid",
-        "attribution": "anonymous",
-        "expected_Sa": "3",
-        "expected_Op": "x",
-        "types-0-who": "Buys twice a year",
+        "attribution": "named",
+        "types-0-who": "Buys for 2,400 people",
+        "people_1": "3",
+        "people_2": "9",
+        "people_4": "",
     }
-    set_up(cast, typed)
+    set_up(cast, words(("IT directors", "saas"), **more))
     workshop = newest()
-    assert (workshop.goal, str(workshop.begins_at), str(workshop.ends_at)) == (
-        "Fewer lost orders",
-        "09:00:00",
-        "16:30:00",
+    assert (workshop.goal, workshop.begins_at, workshop.ends_at) == (
+        "Nobody calls twice.\nWe know why.",
+        time(9, 30),
+        time(16),
     )
-    assert (workshop.format, workshop.attribution, workshop.status) == ("hybrid", "anonymous", "lobby")
-    assert dict(workshop.departments.values_list("name", "expected")) == {"Sales": 3, "Operations": 0}
-    assert workshop.customer_types.get().who == "Buys twice a year"
-    assert Map.objects.get(workshop=workshop).stages.get().prompts == "Who opens?"
-    assert "never people" in workshop.house_rules
+    assert (workshop.format, workshop.attribution) == ("hybrid", "named")
+    assert workshop.house_rules.splitlines() == [
+        "One voice at a time.",
+        "Say what the customer lives, not what we intend.",
+        "Causes are systems, never people.",
+        "Every note counts.",
+    ]
+    assert workshop.customer_types.get().who == "Buys for 2,400 people"
+    # Nobody ticked account management, so its nine people are not expected.
+    assert list(workshop.departments.order_by("position").values_list("name", "expected")) == [
+        ("Sales", 3),
+        ("Operations", 0),
+    ]
 
 
-def test_set_up_offers_nobody_elses_template(cast: Cast) -> None:
-    other = OwnTemplate.objects.create(owner=User.objects.exclude(email=cast.email)[0], name="Doors")
-    assert "Please choose one of these." in str(set_up(cast, words(("A", other.public_id))).content)
+def test_set_up_with_title_and_type_alone_says_the_usual_of_the_rest(cast: Cast) -> None:
+    set_up(cast, words(("A", "saas"), organisation="", held_on=""))
+    workshop = newest()
+    assert (workshop.goal, workshop.begins_at, workshop.ends_at) == ("", None, None)
+    assert (workshop.format, workshop.attribution) == ("room", "department")
+
+
+def test_set_up_offers_ones_own_templates_and_nobody_elses(cast: Cast) -> None:
+    stages = [{"name": "Ask", "phase": "discover", "goal": "I want to know.", "prompts": "Who?\nWhen?"}]
+    fay, otto = User.objects.get(email=cast.email), User.objects.get(name="Otto")
+    own = OwnTemplate.objects.create(owner=fay, name="Our way", stages=stages)
+    others = OwnTemplate.objects.create(owner=otto, name="Their way", stages=stages)
+    page = signed_in(cast).get("/workshops/new/").content.decode()
+    assert ("Our way" in page, "Their way" in page) == (True, False)
+    refused = set_up(cast, words(("A", others.public_id)))
+    assert errors(refused) == {"types-0": {"template": ["Please choose one of these."]}}
+    set_up(cast, words(("A", own.public_id)))
+    made = Map.objects.get(workshop=newest()).stages.values("name", "phase", "goal", "prompts")
+    assert list(made) == stages
 
 
 @pytest.mark.parametrize("template", templates(), ids=lambda template: template.key)
@@ -186,6 +206,27 @@ def test_set_up_page_offers_three_rows_and_ticks_sensible_departments(cast: Cast
                 ]
             },
         ),
+        (
+            words(("A", "saas"), people_1="many", people_4="201", people_9="-1"),
+            {key: ["Please type a number from 0 to 200."] for key in ("people_1", "people_4", "people_9")},
+        ),
+        (
+            words(("A", "saas"), begins_at="nine", ends_at="25:00"),
+            {
+                "begins_at": ["Please type the time as hours and minutes, such as 09:30."],
+                "ends_at": ["Please type the time as hours and minutes, such as 17:00."],
+            },
+        ),
+        (words(("A", "saas"), attribution="all"), {"attribution": ["Please choose one of these."]}),
+        (words(("A", "saas"), format="moon"), {"format": ["Please choose one of these."]}),
+        (
+            words(("A", "saas"), goal="g" * 2001),
+            {"goal": ["Please make it shorter: 2000 characters fit, these are 2001."]},
+        ),
+        (
+            words(("A", "saas"), goal="g\x00"),
+            {"goal": ["There is a character in here that cannot be kept. Please type it again."]},
+        ),
         (words(("", "saas")), {"types-0": {"name": ["Please name at least one kind of customer."]}}),
         (words(("A", "none")), {"types-0": {"template": ["Please choose one of these."]}}),
         (
@@ -207,7 +248,8 @@ def test_set_up_with_wrong_words_keeps_all_and_makes_nothing(
     form = response.context["form"]
     kept = {name: form[name].value() for name in ("title", "organisation", "held_on", "departments")}
     assert kept == {name: typed[name] for name in kept}
-    assert form["own_enable"].value() == typed.get("own_enable")
+    others = ("own_enable", "goal", "begins_at", "ends_at", "format", "attribution", "people_1", "people_4")
+    assert {name: form[name].value() for name in others} == {name: typed.get(name) for name in others}
     rows = [(row["name"].value(), row["template"].value()) for row in form.types.forms]
     assert rows == [
         (typed[f"types-{index}-name"], typed[f"types-{index}-template"])
