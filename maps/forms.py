@@ -104,7 +104,7 @@ class CustomerTypeForm(forms.Form):
             attrs={
                 "class": "input",
                 "dir": "auto",
-                "placeholder": lazy("Picks a project tool for 2,400 people"),
+                "placeholder": lazy("Buys for 2,400 people"),
             }
         ),
     )

@@ -4,6 +4,7 @@ import msgspec
 
 from maps.enums import Row
 from maps.exports.backup_file import (
+    CARD,
     SCHEMA_VERSION,
     Backup,
     BackupAuthor,
@@ -17,8 +18,6 @@ from maps.exports.backup_file import (
 )
 from maps.exports.reading import MapRead, Record
 
-CARD = ("who", "situation", "trigger", "goal", "good_end", "expectations", "fears")
-
 
 def to_json(taken: MapRead) -> bytes:
     """Return the file in UTF-8; the same state of the map gives the same bytes."""
@@ -26,15 +25,18 @@ def to_json(taken: MapRead) -> bytes:
         schema_version=SCHEMA_VERSION,
         id=taken.board["id"],
         title=taken.board["title"],
-        customer_type=BackupCustomerType(
-            **{name: taken.customer_type[name] for name in ("id", "name", *CARD)}, template=taken.template
-        ),
+        customer_type=_customer_type(taken),
         group=BackupGroup(id=taken.group["id"], name=taken.group["name"]),
         workshop=_workshop(taken),
         departments=tuple(_department(department) for department in taken.departments),
         stages=tuple(_stage(taken, stage) for stage in taken.stages),
     )
     return msgspec.json.format(msgspec.json.encode(backup), indent=2) + b"\n"
+
+
+def _customer_type(taken: MapRead) -> BackupCustomerType:
+    fields = {name: taken.customer_type[name] for name in ("id", "name", *CARD)}
+    return BackupCustomerType(template=taken.template, **fields)
 
 
 def _workshop(taken: MapRead) -> BackupWorkshop:

@@ -6,8 +6,11 @@ A change that an older Journeyroom could not read raises SCHEMA_VERSION.
 from msgspec import Struct
 
 SCHEMA_VERSION = 2
-# What this Journeyroom reads: 1 had neither the questions of stages nor the customer type's card.
-READABLE = (1, 2)
+# What older Journeyrooms wrote is read as well: it only lacks fields that may be left out.
+READABLE = (1, SCHEMA_VERSION)
+
+# The fields of a customer type's card; the first is one line, the others a few sentences.
+CARD = ("who", "situation", "trigger", "goal", "good_end", "expectations", "fears")
 
 
 class _Part(Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,11 +70,10 @@ class BackupDepartment(_Part, frozen=True, kw_only=True):
 
 
 class BackupCustomerType(_Part, frozen=True, kw_only=True):
-    """Whose journey it is; `template` is the key of the stage template it began with."""
+    """Whose journey it is, with their card; `template` is the key of the stage template it began with."""
 
     id: str = ""
     name: str
-    template: str = ""
     who: str = ""
     situation: str = ""
     trigger: str = ""
@@ -79,6 +81,7 @@ class BackupCustomerType(_Part, frozen=True, kw_only=True):
     good_end: str = ""
     expectations: str = ""
     fears: str = ""
+    template: str = ""
 
 
 class BackupGroup(_Part, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from maps.commands.placing import NOTES_AT_MOST, TOUCHPOINTS_AT_MOST
-from maps.exports.backup_file import READABLE, Backup
+from maps.exports.backup_file import READABLE, SCHEMA_VERSION, Backup
 from maps.imports.checking import Checking
 from maps.imports.foreign import Head, recognise_bytes, recognise_json
 from maps.imports.refusal import ImportRefused, Problem, not_ours, refuse, shown
@@ -57,10 +57,10 @@ def _require_ours(data: bytes) -> None:
         raise refuse(_("The file is nested too deeply to be a map.")) from None
     if head.schema_version is msgspec.UNSET:
         raise not_ours(recognise_json(head))
-    if bytes(head.schema_version) not in [str(known).encode() for known in READABLE]:
+    if bytes(head.schema_version) not in {str(version).encode() for version in READABLE}:
         raise refuse(
-            _("This version of the format is not known here; %(known)s is. Update Journeyroom first.")
-            % {"known": ", ".join(map(str, READABLE))},
+            _("This version of the format is not known here; version %(known)d is. Update Journeyroom first.")
+            % {"known": SCHEMA_VERSION},
             "schema_version",
         )
 

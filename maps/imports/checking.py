@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from maps.commands.placing import NOTES_AT_MOST, STAGES_AT_MOST, TOUCHPOINTS_AT_MOST
 from maps.enums import Channel, Phase, Row
-from maps.exports.backup import CARD
-from maps.exports.backup_file import Backup, BackupAuthor, BackupNote, BackupStage, BackupTouchpoint
+from maps.exports.backup_file import CARD, Backup, BackupAuthor, BackupNote, BackupStage, BackupTouchpoint
 from maps.imports.refusal import ImportRefused, Problem, shown
 from maps.plans import AuthorPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
 from workshops.commands.setup import DEPARTMENTS_AT_MOST
@@ -49,17 +48,15 @@ class Checking:
         return plan
 
     def _card(self) -> tuple[tuple[str, str], ...]:
-        """Return what is said of the customer type, without what is not said."""
-        kind = self.backup.customer_type
-        limits = {"who": TITLE_LIMIT}
-        said = [
-            (
-                name,
-                self._text(clean, getattr(kind, name), f"customer_type.{name}", limits.get(name, NOTE_LIMIT)),
-            )
-            for name in CARD
-        ]
-        return tuple((name, words) for name, words in said if words)
+        """Return what the customer type's card says, field by field, without what it leaves open."""
+        return tuple((name, words) for name in CARD if (words := self._card_field(name)))
+
+    def _card_field(self, name: str) -> str:
+        words = str(getattr(self.backup.customer_type, name))
+        if not words:
+            return ""
+        cleaner, limit = (clean_line, TITLE_LIMIT) if name == "who" else (clean_words, NOTE_LIMIT)
+        return self._text(cleaner, words, f"customer_type.{name}", limit)
 
     def _check_counts(self) -> None:
         stages = self.backup.stages

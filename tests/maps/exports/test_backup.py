@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from maps.commands.setup import import_map, set_up_workshop
 from maps.enums import Channel, Phase, Row
 from maps.exports.backup import to_json
+from maps.exports.backup_file import CARD
 from maps.exports.reading import read_whole_map
 from maps.imports.backup import read_map
 from maps.models import Map, Note, Stage, Touchpoint
@@ -34,7 +35,8 @@ def as_rows(board: Map) -> dict[str, Any]:
     kind = board.group.customer_type
     return {
         "map": (board.title, kind.name, kind.template),
-        "stages": [(stage.name, stage.phase, stage.goal, stage.unsorted) for stage in stages],
+        "card": {name: getattr(kind, name) for name in CARD},
+        "stages": [(stage.name, stage.phase, stage.goal, stage.prompts, stage.unsorted) for stage in stages],
         "touchpoints": [(*_written(row), row.title, row.description, row.channel) for row in spoken],
         "notes": [
             (*_written(row), row.row, row.text, places[row.about_id] if row.about_id else None)
@@ -99,7 +101,7 @@ def test_to_json_holds_every_field(room) -> None:
             "id": board.group.customer_type.public_id,
             "name": "End users",
             "template": "saas",
-            **dict.fromkeys(("who", "situation", "trigger", "goal", "good_end", "expectations", "fears"), ""),
+            **dict.fromkeys(CARD, ""),
         },
         "group": {"id": board.group.public_id, "name": "End users"},
         "workshop": {
@@ -256,16 +258,20 @@ STAGES = st.builds(
     LINES,
     st.sampled_from(["", *Phase.values]),
     st.just("") | WORDS,
+    st.just("") | WORDS,
     touchpoints=st.lists(TOUCHPOINTS, max_size=2).map(tuple),
     notes=st.lists(NOTES, max_size=4).map(tuple),
 )
 FIRST = st.builds(StagePlan, LINES, touchpoints=st.lists(TOUCHPOINTS, min_size=4, max_size=4).map(tuple))
 PLANS = st.builds(
-    lambda customer_type, title, first, rest: MapPlan(customer_type, title, (first, *rest)),
+    lambda customer_type, title, first, rest, card: MapPlan(
+        customer_type, title, (first, *rest), card=tuple(card.items())
+    ),
     LINES,
     LINES,
     FIRST | FIRST.map(lambda stage: replace(stage, unsorted=True)),
     st.lists(STAGES, max_size=3),
+    st.fixed_dictionaries({}, optional={name: LINES if name == "who" else WORDS for name in CARD}),
 )
 
 

@@ -22,6 +22,31 @@ def test_read_map_of_the_smallest_file() -> None:
     assert read_map(file()) == MapPlan("IT director", "How we buy", (StagePlan("Looking"),))
 
 
+def test_read_map_of_the_first_version_is_read_as_one_without_card_and_questions() -> None:
+    assert read_map(file(schema_version=1)) == read_map(file(schema_version=2))
+
+
+def test_read_map_of_a_card_and_questions() -> None:
+    card = {
+        "who": "Picks a tool",
+        "situation": "Her old tool ends.\nIn March.",
+        "trigger": "A letter",
+        "goal": "Peace",
+        "good_end": "Nobody calls",
+        "expectations": "A demo",
+        "fears": "Silence",
+    }
+    plan = read_map(
+        file(
+            schema_version=2,
+            customer_type={"name": "IT director", **card},
+            stages=[{"name": "Looking", "prompts": "Who?\nWhen?"}],
+        )
+    )
+    assert plan.card == tuple(card.items())
+    assert plan.stages == (StagePlan("Looking", prompts="Who?\nWhen?"),)
+
+
 def test_read_map_of_every_field() -> None:
     data = file(
         id="m_1",
