@@ -1,6 +1,7 @@
 """Makes a demo workshop in full swing: people of seven departments have mapped two customer types."""
 
 from dataclasses import dataclass, replace
+from datetime import time
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from workshops.acts import acting
 from workshops.commands.people import invite_person, join_workshop
 from workshops.commands.setup import begin_workshop
 from workshops.content.departments import ready_departments
+from workshops.content.house_rules import house_rules
 from workshops.enums import Role, Status
 from workshops.ids import new_id, new_secret
 from workshops.models import Department, Group, Participant, User, Workshop
@@ -30,15 +32,23 @@ FACILITATOR = "Robin Adeyemi"
 MANAGER = "Elena Petrova"
 DOMAIN = "demo.invalid"  # no such address can exist
 MAPS = ("it_director", "new_developer")
-DEPARTMENTS = (
-    "Marketing",
-    "Sales",
-    "Product",
-    "Technical support",
-    "Finance and billing",
-    "IT and digital",
-    "Legal and compliance",
+GOAL = (
+    "Customers are up and running within a week of signing, and nobody has to explain their case twice. "
+    "For us: fewer calls in the first month, and more customers who stay a second year."
 )
+SUCCESS = "Three pains of each journey that we mend within a quarter, each with somebody who stands for it."
+SPONSOR = "Elena Petrova, who runs the company"
+BEGINS, ENDS, ZONE = time(9), time(16, 30), "Europe/Dublin"
+# How many people each department was asked to send.
+DEPARTMENTS = {
+    "Marketing": 2,
+    "Sales": 3,
+    "Product": 3,
+    "Technical support": 3,
+    "Finance and billing": 2,
+    "IT and digital": 3,
+    "Legal and compliance": 2,
+}
 # Attendees (name, department) per map, and each group's helper.
 ATTENDEES = (
     (
@@ -78,6 +88,13 @@ def make_demo() -> dict[str, Any]:
         title=TITLE,
         organisation=ORGANISATION,
         held_on=timezone.localdate(),
+        goal=GOAL,
+        success=SUCCESS,
+        sponsor=SPONSOR,
+        house_rules=house_rules(),
+        begins_at=BEGINS,
+        ends_at=ENDS,
+        zone=ZONE,
         departments=_departments(),
         journeys=[replace(plan, stages=tuple(_emptied(stage) for stage in plan.stages)) for plan in plans],
     )
@@ -153,7 +170,7 @@ def _read_plan(name: str) -> MapPlan:
 
 def _departments() -> list[DepartmentPlan]:
     sides = {ready.name: ready.side for ready in ready_departments()}
-    return [DepartmentPlan(name, sides[name]) for name in DEPARTMENTS]
+    return [DepartmentPlan(name, sides[name], people) for name, people in DEPARTMENTS.items()]
 
 
 def _emptied(stage: StagePlan) -> StagePlan:

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from maps.exports.backup_file import CARD
 from maps.management.demo import find_demo, make_demo
 from maps.models import Map, Note, Touchpoint
 from workshops.commands.accounts import is_new_installation
@@ -72,6 +73,17 @@ def test_demo_boards_are_full_and_written_by_every_department(demo: dict[str, An
         assert notes.values("department").distinct().count() == 7
         assert not notes.filter(author=None).exists()
         assert notes.exclude(about=None).count() >= 20
+
+
+def test_demo_is_set_up_in_full(demo: dict[str, Any]) -> None:
+    workshop = Workshop.objects.get(public_id=demo["workshop"])
+    fields = ("goal", "success", "sponsor", "house_rules", "begins_at", "ends_at", "zone", "held_on")
+    assert [name for name in fields if not getattr(workshop, name)] == []
+    for kind in workshop.customer_types.all():
+        assert [name for name in CARD if not getattr(kind, name)] == [], kind.name
+    mapping = workshop.participants.filter(role__in=(Role.ATTENDEE, Role.HELPER))
+    expected = dict(workshop.departments.values_list("name", "expected"))
+    assert expected == {name: mapping.filter(department__name=name).count() for name in expected}
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "reader"])
