@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Lower
 
 from workshops.enums import Role
@@ -11,16 +11,18 @@ from workshops.rules import MAPS
 
 
 def workshops_of(user: User) -> QuerySet[Workshop]:
-    """Return the workshops somebody has a place in, newest first, with `people` and `boards`.
+    """Return the workshops somebody has a place in, newest first, with `people`, `boards` and `facilitated`.
 
     `people` counts attendees and helpers who are in; there is one board per group.
     """
+    facilitates = user.seats.filter(workshop=OuterRef("pk"), removed_at=None, role=Role.FACILITATOR)
     mapping = Q(participants__removed_at=None, participants__role__in=MAPS)
     return (
         Workshop.objects.filter(pk__in=user.seats.filter(removed_at=None).values("workshop"))
         .annotate(
             people=Count("participants", filter=mapping, distinct=True),
             boards=Count("groups", filter=Q(groups__removed_at=None), distinct=True),
+            facilitated=Exists(facilitates),
         )
         .order_by("-created_at", "-pk")
     )

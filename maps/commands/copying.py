@@ -10,7 +10,7 @@ from workshops.acts import Act
 from workshops.commands.setup import CUSTOMER_TYPE_FIELDS, add_customer_type, add_group, open_workshop
 from workshops.commands.wording import line
 from workshops.events import record
-from workshops.models import CustomerType, Department, Group, User, Workshop
+from workshops.models import CustomerType, Department, User, Workshop
 from workshops.text import TITLE_LIMIT
 
 COPIED = (
@@ -38,8 +38,7 @@ def clone_workshop(user: User, workshop: Workshop) -> Workshop:
         rows += _departments(workshop, act.workshop)
         settings = BoardRow.objects.filter(workshop=workshop).order_by("position", "pk")
         rows += lay_rows(act.workshop, [(row.row, row.label, row.shown) for row in settings])
-        for kind in workshop.customer_types.filter(removed_at=None).order_by("position", "pk"):
-            rows += _journey(act, kind)
+        rows += _journeys(act, workshop)
         record(act, "workshop.set-up", rows)
     return act.workshop
 
@@ -62,13 +61,17 @@ def _departments(workshop: Workshop, copy: Workshop) -> list[Department]:
     ]
 
 
-def _journey(act: Act, kind: CustomerType) -> list[object]:
-    card = {name: getattr(kind, name) for name in CUSTOMER_TYPE_FIELDS if name != "name"}
-    copy = add_customer_type(act.workshop, name=kind.name, template=kind.template, **card)
-    rows: list[object] = [copy]
-    for group in Group.objects.filter(customer_type=kind, removed_at=None).order_by("position", "pk"):
+def _journeys(act: Act, workshop: Workshop) -> list[object]:
+    """Copy customer types with their cards, and groups with their maps' stages, each in their order."""
+    rows: list[object] = []
+    copies: dict[int, CustomerType] = {}
+    for kind in workshop.customer_types.filter(removed_at=None).order_by("position", "pk"):
+        card = {name: getattr(kind, name) for name in CUSTOMER_TYPE_FIELDS if name != "name"}
+        copies[kind.pk] = add_customer_type(act.workshop, name=kind.name, template=kind.template, **card)
+        rows.append(copies[kind.pk])
+    for group in workshop.groups.filter(removed_at=None).order_by("position", "pk"):
         board = Map.objects.get(group=group)
-        made = add_group(act.workshop, copy, name=group.name)
+        made = add_group(act.workshop, copies[group.customer_type_id], name=group.name)
         made.place = group.place
         made.save(update_fields=["place"])
         rows += [made, *lay_board(act.workshop, made, board.title, stages_of(board))[1]]

@@ -8,7 +8,7 @@ from tests.harness.browsers import browser_of, signed_in
 from tests.harness.cast import DEPARTMENTS, Cast, plan
 from tests.harness.queries import counting
 from workshops.commands.people import join_workshop
-from workshops.models import User, Workshop
+from workshops.models import Participant, User, Workshop
 
 HOSTILE = "<script>alert(1)</script>\"'{{ 7 }}"
 
@@ -25,6 +25,22 @@ def test_stranger_reads_what_this_is_and_how_to_come_in(cast: Cast) -> None:
 def test_facilitator_sees_own_workshops_only(cast: Cast) -> None:
     shown = signed_in(cast).get("/").context["workshops"]
     assert [(row.title, row.people, row.boards) for row in shown] == [("Heart of the journey", 4, 2)]
+
+
+def test_home_offers_what_can_be_done_with_a_whole_workshop(cast: Cast) -> None:
+    def offered() -> list[str]:
+        page = signed_in(cast).get("/").content.decode()
+        return [
+            name for name in ("setup", "clone", "reopen", "delete") if f"/w/{cast.workshop}/{name}/" in page
+        ]
+
+    assert offered() == ["setup", "clone", "delete"]
+    Workshop.objects.filter(public_id=cast.workshop).update(status="archived")
+    assert offered() == ["clone", "reopen", "delete"]
+    Workshop.objects.filter(public_id=cast.workshop).update(owner=User.objects.get(name="Otto"))
+    assert offered() == ["clone", "reopen"]
+    Participant.objects.filter(public_id=cast.fay.id).update(role="observer")
+    assert offered() == []
 
 
 def test_new_account_is_offered_a_beginning(cast: Cast) -> None:
