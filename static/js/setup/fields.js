@@ -23,6 +23,18 @@ export function createFields({ root, room, say, clash }) {
     return record === undefined ? undefined : (record[field.dataset.field] ?? "");
   }
 
+  /** What the server drew into a field, for as long as nothing came by the socket. */
+  function drawn(field) {
+    if (field.type === "checkbox") return field.defaultChecked;
+    if (field.type === "radio") return [...root.querySelectorAll(`[name="${field.name}"]`)].find((one) => one.defaultChecked)?.value ?? "";
+    if (field.matches("select")) return [...field.options].find((one) => one.defaultSelected)?.value ?? "";
+    return field.type === "number" ? Number(field.defaultValue) : field.defaultValue;
+  }
+
+  function isSame(one, other) {
+    return String(one).trim() === String(other).trim();
+  }
+
   function put(field, value) {
     if (field.type === "checkbox") field.checked = Boolean(value);
     else if (field.type === "radio") field.checked = field.value === value;
@@ -30,39 +42,43 @@ export function createFields({ root, room, say, clash }) {
   }
 
   function enter({ target }) {
-    if (target.matches("[data-field]") && !entered.has(target)) entered.set(target, stored(target) ?? valueOf(target));
+    if (target.matches("[data-field]") && !entered.has(target)) entered.set(target, stored(target) ?? drawn(target));
   }
 
   function leave({ target }) {
-    if (!target.matches("[data-field]") || room.version === null) return;
+    if (!target.matches("[data-field]")) return;
     if (target.type === "radio" && !target.checked) return;
-    const was = entered.get(target) ?? stored(target) ?? "";
-    entered.delete(target);
+    const was = entered.get(target) ?? stored(target) ?? drawn(target);
+    // Enter saves and lets the hands stay: from here on it is this that others' changes are held against.
+    if (document.activeElement === target) entered.set(target, valueOf(target) ?? was);
+    else entered.delete(target);
     save(target, was);
   }
 
   function save(field, was) {
     const now = valueOf(field);
-    if (now === null || now === was || (typeof now === "string" && now.trim() === String(was).trim())) {
+    if (now === null || isSame(now, was)) {
       follow(field);
       return;
     }
     const { kind, id, field: name } = field.dataset;
-    asked.set(say(kind, id, name, was, now), field);
+    asked.set(say(kind, id, name, was, now), { field, now });
   }
 
   /** Bring a field up to date, unless somebody is writing in it: then they are told. */
   function follow(field) {
     const value = stored(field);
     if (value === undefined) return;
-    if ([...asked.values()].includes(field)) return;
+    if ([...asked.values()].some((one) => one.field === field)) return;
     const was = entered.get(field);
     if (document.activeElement !== field || was === undefined) {
       put(field, value);
       return;
     }
     if (value === was) return;
-    if (valueOf(field) === was) {
+    if (isSame(valueOf(field), value)) {
+      entered.set(field, value);
+    } else if (isSame(valueOf(field), was)) {
       put(field, value);
       entered.set(field, value);
     } else {
@@ -78,7 +94,7 @@ export function createFields({ root, room, say, clash }) {
       const take = event.target.closest("[data-take]")?.dataset.take;
       if (!take) return;
       shown.remove();
-      entered.delete(field);
+      entered.set(field, stored(field) ?? theirs);
       if (take === "theirs") put(field, stored(field) ?? theirs);
       else save(field, stored(field) ?? theirs);
       field.focus();
@@ -87,17 +103,20 @@ export function createFields({ root, room, say, clash }) {
 
   /** The answer to something that was said here; returns whether it was about one of the fields. */
   function done(op, result) {
-    const field = asked.get(op);
+    const said = asked.get(op);
     asked.delete(op);
-    if (!field) return false;
+    if (!said) return false;
+    const { field, now } = said;
+    const isWriting = document.activeElement === field && !isSame(valueOf(field), now);
     if (result?.conflict) tell(field, result.conflict.theirs);
+    else if (result?.merged && isWriting) tell(field, result.text);
     else if (result?.merged) put(field, result.text);
     return true;
   }
 
   /** What was refused stays as it was typed; where it was a choice, the stored one is shown again. */
   function refused(op) {
-    const field = asked.get(op);
+    const field = asked.get(op)?.field;
     asked.delete(op);
     if (!field) return null;
     if (field.type === "radio") {
