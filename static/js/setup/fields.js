@@ -78,6 +78,7 @@ export function createFields({ root, room, say, clash }) {
     if (value === was) return;
     if (isSame(valueOf(field), value)) {
       entered.set(field, value);
+      clashOf(field)?.remove();
     } else if (isSame(valueOf(field), was)) {
       put(field, value);
       entered.set(field, value);
@@ -86,19 +87,34 @@ export function createFields({ root, room, say, clash }) {
     }
   }
 
+  function placeOf(field) {
+    return field.closest(".field, .eline, .choice-list") ?? field.parentElement;
+  }
+
   function tell(field, theirs) {
-    const place = field.closest(".field, .eline, .choice-list") ?? field.parentElement;
-    const shown = place.querySelector(":scope > .clash") ?? place.appendChild(clash.content.firstElementChild.cloneNode(true));
+    const place = placeOf(field);
+    const shown = clashOf(field) ?? place.appendChild(clash.content.firstElementChild.cloneNode(true));
     shown.querySelector("[data-theirs]").textContent = theirs;
     shown.onclick = (event) => {
       const take = event.target.closest("[data-take]")?.dataset.take;
       if (!take) return;
       shown.remove();
-      entered.set(field, stored(field) ?? theirs);
-      if (take === "theirs") put(field, stored(field) ?? theirs);
-      else save(field, stored(field) ?? theirs);
+      // To press the button is to leave the field: then the answer to that comes first.
+      const said = [...asked.values()].find((one) => one.field === field);
+      if (said) Object.assign(said, { take, theirs });
+      else decide(field, take, stored(field) ?? theirs);
       field.focus();
     };
+  }
+
+  function clashOf(field) {
+    return placeOf(field).querySelector(":scope > .clash");
+  }
+
+  function decide(field, take, theirs) {
+    entered.set(field, theirs);
+    if (take === "theirs") put(field, theirs);
+    else save(field, theirs);
   }
 
   /** The answer to something that was said here; returns whether it was about one of the fields. */
@@ -106,12 +122,27 @@ export function createFields({ root, room, say, clash }) {
     const said = asked.get(op);
     asked.delete(op);
     if (!said) return false;
-    const { field, now } = said;
-    const isWriting = document.activeElement === field && !isSame(valueOf(field), now);
-    if (result?.conflict) tell(field, result.conflict.theirs);
-    else if (result?.merged && isWriting) tell(field, result.text);
-    else if (result?.merged) put(field, result.text);
+    if (result?.conflict) settleConflict(said, result.conflict.theirs);
+    else settle(said, result?.merged ? result.text : said.now);
     return true;
+  }
+
+  function settleConflict({ field, take }, theirs) {
+    if (take) decide(field, take, theirs);
+    else tell(field, theirs);
+  }
+
+  function settle({ field, now, take, theirs }, text) {
+    const isWriting = document.activeElement === field && !isSame(valueOf(field), now);
+    if (take === "theirs") {
+      put(field, theirs);
+      save(field, text);
+    } else if (isWriting && !isSame(text, now)) {
+      tell(field, text);
+    } else {
+      clashOf(field)?.remove();
+      if (!isWriting && !isSame(text, now)) put(field, text);
+    }
   }
 
   /** What was refused stays as it was typed; where it was a choice, the stored one is shown again. */
