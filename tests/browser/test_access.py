@@ -14,6 +14,7 @@ from tests.browser.hands import Board
 from tests.browser.installation import Installation
 from tests.harness.cast import Cast
 from tests.harness.server import Server
+from tests.harness.stagehand import Stagehand
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
@@ -54,7 +55,10 @@ def test_pages_without_an_account_are_for_everybody(
 ) -> None:
     page = new_browser(server.url, **CALM).new_page()
     problems = []
-    for path in ("/", "/sign-in/", f"/j/{cast.join}", f"/enter/{cast.ann.token}"):
+    for path in (
+        *("/", "/sign-in/", "/join/", "/join/?again", "/privacy/", "/reset/", "/invited/" + "x" * 22),
+        *(f"/j/{cast.join}", f"/enter/{cast.ann.token}"),
+    ):
         page.goto(path)
         problems += look_at(page, path)
     page.goto(f"/j/{cast.join}")
@@ -72,9 +76,13 @@ def test_pages_of_a_facilitator_are_for_everybody(
     page = new_browser(server.url, **CALM).new_page()
     sign_in(page, cast)
     problems = look_at(page, "home")
-    room = f"/w/{cast.workshop}/"
-    own = ("setup/", "history/", "delete/", "me/")
-    for path in ("/workshops/new/", "/templates/", room, *(room + name for name in own)):
+    here = f"/w/{cast.workshop}/"
+    for path in (
+        *("/workshops/new/", "/account/", "/colleagues/", "/templates/", here, f"{here}me/", f"{here}mine/"),
+        *(f"{here}setup/", f"{here}people/", f"{here}people/links/", f"{here}history/", f"{here}colleagues/"),
+        *(f"{here}projector/", f"{here}delete/", f"{here}people/{cast.ann.id}/way-back/"),
+        f"{here}people/{cast.ann.id}/erase/",
+    ):
         page.goto(path)
         problems += look_at(page, path)
     page.goto(board_path(cast))
@@ -82,6 +90,36 @@ def test_pages_of_a_facilitator_are_for_everybody(
     problems += look_at(page, "board of a facilitator")
     page.locator("[data-help]").click()
     assert problems + look_at(page, "help") == []
+
+
+def test_dialogs_of_the_people_are_for_everybody(new_browser: NewBrowser, server: Server, cast: Cast) -> None:
+    page = new_browser(server.url, **CALM).new_page()
+    sign_in(page, cast)
+    page.goto(f"/w/{cast.workshop}/people/")
+    page.get_by_role("button", name="Show who would move").click()
+    page.locator("#balance li").first.wait_for()
+    problems = look_at(page, "people with a plan to balance")
+    page.get_by_role("button", name="Ann", exact=False).first.click()
+    problems += look_at(page, "somebody's dialog")
+    page.get_by_role("button", name="Remove…").click()
+    assert problems + look_at(page, "asked whether to remove") == []
+
+
+def test_lobby_and_recap_are_for_everybody(
+    new_browser: NewBrowser, server: Server, cast: Cast, hand: Stagehand
+) -> None:
+    browser = new_browser(server.url, **CALM)
+    give_cookie(browser, cast.ann, server.url)
+    page = browser.new_page()
+    page.goto(board_path(cast) + "?welcome")
+    Board(page).ready()
+    problems = look_at(page, "board with a recap")
+    page.goto(f"/w/{cast.workshop}/mine/erase/")
+    problems += look_at(page, "asked whether to erase")
+    hand.ask("set", workshop=cast.workshop, status="lobby", goal="Fewer lost orders", house_rules="One voice")
+    page.goto(f"/w/{cast.workshop}/")
+    page.wait_for_url("**/lobby/")
+    assert problems + look_at(page, "lobby") == []
 
 
 def test_boards_are_for_everybody(new_browser: NewBrowser, server: Server, cast: Cast) -> None:
