@@ -1,18 +1,22 @@
-// Wires the welcome and the sign-in: a second click sends nothing again, and what went wrong has the focus.
+// Wires the pages with one form: a second click sends nothing again, and what went wrong has the focus.
 
 const form = document.querySelector("main form");
-const button = form.querySelector("button");
-let isOnItsWay = false;
+if (form) equip(form);
 
-form.addEventListener("submit", (event) => {
-  if (isOnItsWay) event.preventDefault();
-  isOnItsWay = true;
-  button.disabled = true;
-});
-// Coming back by the browser's "back" finds the page as it was left.
-window.addEventListener("pageshow", () => {
-  isOnItsWay = false;
-  button.disabled = false;
-});
+function equip(form) {
+  const button = form.querySelector("button");
+  let isOnItsWay = false;
 
-form.querySelector("[aria-invalid=true], [role=alert]")?.focus();
+  form.addEventListener("submit", (event) => {
+    if (isOnItsWay) event.preventDefault();
+    isOnItsWay = true;
+    button.disabled = true;
+  });
+  // Coming back by the browser's "back" finds the page as it was left.
+  window.addEventListener("pageshow", () => {
+    isOnItsWay = false;
+    button.disabled = false;
+  });
+
+  form.querySelector("[aria-invalid=true], [role=alert]")?.focus();
+}

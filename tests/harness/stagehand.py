@@ -216,6 +216,14 @@ def _board_rows(workshop: str) -> Any:
     return list(BoardRow.objects.filter(workshop__public_id=workshop).values_list("row", "public_id"))
 
 
+def _codes(workshop: str, person: str) -> Any:
+    """The spoken code of a workshop and somebody's own."""
+    from workshops.models import Participant, Workshop
+
+    own = Participant.objects.get(public_id=person).rejoin_code()
+    return Workshop.objects.get(public_id=workshop).join_code, own
+
+
 def _texts(workshop: str) -> Any:
     """All words of notes and touchpoints of a workshop."""
     from maps.models import Note, Touchpoint
@@ -288,6 +296,7 @@ DOES: dict[str, Callable[..., Any]] = {
     "new_password": _new_password,
     "seen": _seen,
     "board_rows": _board_rows,
+    "codes": _codes,
     "texts": _texts,
     "people": _people,
     "erase": _erase,

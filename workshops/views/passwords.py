@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -65,7 +66,7 @@ def reset(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("Too many tries. Please try again in %d minutes.") % minutes(wait))
         return render(request, "workshops/reset.html", {"form": form, "can_send": True}, status=429)
     address = reset_link(request, "TOKEN")
-    Thread(target=_send_reset, args=(form.cleaned_data["email"], address), daemon=True).start()
+    Thread(target=_send_beside, args=(form.cleaned_data["email"], address), daemon=True).start()
     return render(request, "workshops/reset.html", {"form": form, "can_send": True, "is_sent": True})
 
 
@@ -93,18 +94,21 @@ def _change(user: User, password: str) -> None:
     user.save(update_fields=["password"])
 
 
-def _send_reset(email: str, address: str) -> None:
-    from django.db import connections
-
+def _send_beside(email: str, address: str) -> None:
+    """Send the letter on a thread of its own, whose connections end with it."""
     try:
-        user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
-        if user is None or not user.has_usable_password():
-            return
-        link = address.replace("TOKEN", write(make_reset, user))
-        text = _(
-            "Hello,\n\nwith this link you set a new password:\n\n%s\n\n"
-            "It works once, for an hour. Was it not you? Then do nothing.\n"
-        )
-        send_each([(user.email, _("A new password for Journeyroom"), text % link)])
+        _send_reset(email, address)
     finally:
         connections.close_all()
+
+
+def _send_reset(email: str, address: str) -> None:
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None or not user.has_usable_password():
+        return
+    link = address.replace("TOKEN", write(make_reset, user))
+    text = _(
+        "Hello,\n\nwith this link you set a new password:\n\n%s\n\n"
+        "It works once, for an hour. Was it not you? Then do nothing.\n"
+    )
+    send_each([(user.email, _("A new password for Journeyroom"), text % link)])
