@@ -134,7 +134,7 @@ def _thin(sent: list[Sends]) -> list[Advice]:
 
 def _missing(sent: list[Sends]) -> list[Advice]:
     """Name those of the ready list that are usually missing, with the reason why they matter."""
-    there = {fold(one.name) for one in sent if one.people}
+    there = {fold(one.name) for one in sent}
     shorts = {name.split(" and ")[0].split(" / ")[0] for name in there}
     missing = [
         ready
