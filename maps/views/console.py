@@ -67,8 +67,8 @@ def _boards(person: Participant) -> dict[str, Any]:
 
 
 def _people(workshop: Workshop) -> dict[str, Any]:
-    """Return who maps, by group in the groups' order, so that the page can show empty groups too."""
-    people = [person for person in people_of(workshop) if person.role in MAPS]
+    """Return who has come to map, by group in the groups' order, so that the page can show empty groups too."""
+    people = [person for person in people_of(workshop) if person.role in MAPS and person.came_at]
     groups = list(groups_of(workshop))
     rooms = [(group, [person for person in people if person.group_id == group.pk]) for group in groups]
     return {"rooms": rooms, "people": len(people)}

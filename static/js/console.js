@@ -34,7 +34,7 @@ function personItem(person) {
 }
 
 function showPeople() {
-  const people = room.records("person").filter((person) => MAPS.has(person.role));
+  const people = room.records("person").filter((person) => MAPS.has(person.role) && person.came);
   people.sort((one, other) => one.name.localeCompare(other.name));
   for (const place of document.querySelectorAll("[data-people]")) place.textContent = people.length;
   for (const words of document.querySelectorAll("[data-joined]")) {

@@ -144,3 +144,51 @@ def any_board_can_be_opened(patch: Patch) -> None:
         return frozenset(boards)
 
     patch.setattr(RoomConsumer, "_known", known)
+
+
+@fault("L12", "live/test_presence.py::test_L12_hidden_groups_are_sent_to_nobody_else_from_that_moment_on")
+def hidden_groups_are_shown(patch: Patch) -> None:
+    from maps import records
+
+    patch.setattr(records, "may_read", lambda person, board: board.removed_at is None)
+
+
+@fault(
+    "L5 L11",
+    "live/test_attribution.py::test_L11_less_said_from_now_on_reaches_every_open_page_at_once",
+)
+def nobody_is_sent_everything_anew(patch: Patch) -> None:
+    from workshops.commands import describing
+
+    real = describing.record
+    patch.setattr(describing, "record", lambda *args, **how: real(*args, **how | {"fresh": False}))
+
+
+@fault(
+    "L15",
+    "live/test_presence.py::test_L15_whoever_a_process_forgot_is_away_after_a_while",
+    says=SILENCE,
+)
+def whoever_was_here_once_is_here_for_ever(patch: Patch) -> None:
+    from datetime import timedelta
+
+    from workshops.live import attendance
+
+    patch.setattr(attendance, "GONE_AFTER", timedelta(days=1))
+
+
+@fault(
+    "L11", "live/test_attribution.py::test_L11_nobody_is_sent_a_name_or_an_id_of_an_author[mia-department]"
+)
+def files_name_authors_where_only_departments_are_shown(patch: Patch) -> None:
+    from maps.exports import reading
+
+    real = reading._add_times
+
+    def add(records: Any, model: Any, board: Any) -> None:
+        real(records, model, board)
+        names = dict(model.objects.filter(map=board).values_list("public_id", "author__name"))
+        for record in records:
+            record["author"] = {**(record["author"] or {}), "name": names[record["id"]]}
+
+    patch.setattr(reading, "_add_times", add)
