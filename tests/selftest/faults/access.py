@@ -131,19 +131,19 @@ def everybody_may_edit_every_board(patch: Patch) -> None:
 
 @fault("L12 S4", "live/test_matrix.py::test_L9_L12_answer_to_every_role[joining.set]")
 def everybody_facilitates(patch: Patch) -> None:
-    from workshops.commands import people
+    from workshops.commands import joining
 
-    patch.setattr(people, "require_facilitator", lambda act: None)
+    patch.setattr(joining, "require_facilitator", lambda act: None)
 
 
 @fault("L12", "live/test_door.py::test_L12_board_of_another_workshop_is_not_found_and_tells_nothing")
 def any_board_can_be_opened(patch: Patch) -> None:
     from workshops.live.consumer import RoomConsumer
 
-    async def known(self: Any, socket: Any, boards: Any) -> frozenset[str]:
-        return frozenset(boards)
+    async def show(self: Any, socket: Any, boards: Any) -> None:
+        socket.asked = socket.boards = frozenset(boards)
 
-    patch.setattr(RoomConsumer, "_known", known)
+    patch.setattr(RoomConsumer, "_show", show)
 
 
 @fault("L12", "live/test_presence.py::test_L12_hidden_groups_are_sent_to_nobody_else_from_that_moment_on")
