@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maps.commands.copying import clone_workshop, save_template
@@ -33,6 +34,20 @@ from workshops.rules import is_owner, takes_changes
 from workshops.schemas import Nothing
 from workshops.seats import seat_facts
 from workshops.views.people import why_not
+
+# What the colours of marks look like by day; each is called like the ready department that has it.
+HUE_NAMES = {
+    "service": lazy("Green"),
+    "operations": lazy("Teal"),
+    "marketing": lazy("Magenta"),
+    "product": lazy("Blue"),
+    "it": lazy("Slate"),
+    "sales": lazy("Violet"),
+    "finance": lazy("Ochre"),
+    "techsupport": lazy("Olive"),
+    "legal": lazy("Red"),
+    NO_HUE: lazy("Grey"),
+}
 
 
 @require_safe
@@ -170,7 +185,7 @@ def _about(person: Participant) -> dict[str, Any]:
         "placings": Placing.choices,
         "attributions": attributions(workshop.attribution),
         "sides": Side.choices,
-        "hues": [*HUES, NO_HUE],
+        "hues": [(hue, HUE_NAMES[hue]) for hue in (*HUES, NO_HUE)],
         "phases": [("", _("None")), *Phase.choices],
         "zones": sorted(available_timezones()),
         "latest": history_of(workshop, most=1),
