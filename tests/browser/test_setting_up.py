@@ -164,7 +164,7 @@ def test_first_workshop_from_signing_in_to_an_open_lobby_by_few_clicks(
     page.get_by_label("Begin with these stages").first.select_option("saas")
     page.get_by_label("People from Sales").fill("3")
     page.get_by_label("People from Operations").fill("4")
-    expect(page.locator("[data-sum]")).to_have_text("7 people from 2 of four sides")
+    expect(page.get_by_text("7 people, 2 of four sides")).to_be_visible()
     press("Make the workshop")
     expect(page.get_by_label("What is the workshop called?")).to_have_value("How companies buy from us")
     press("Next: open the lobby", "link")

@@ -139,23 +139,6 @@ def test_workshop_is_made_without_scripts(new_browser: NewBrowser, server: Serve
     expect(page.get_by_role("heading", name="Set-up", level=1)).to_be_visible()
 
 
-def test_two_facilitators_change_different_fields_at_the_same_time(
-    fay: Page, new_browser: NewBrowser, server: Server, cast: Cast
-) -> None:
-    one, other = open_set_up(fay, cast), open_set_up(facilitator(new_browser, server, cast), cast)
-    one.get_by_label(GOAL).fill("Nobody calls twice.")
-    other.get_by_label(SUCCESS).fill("Half as many calls")
-    one.get_by_label(GOAL).blur()
-    other.get_by_label(SUCCESS).blur()
-    for page in (one, other):
-        expect(page.get_by_label(GOAL)).to_have_value("Nobody calls twice.")
-        expect(page.get_by_label(SUCCESS)).to_have_value("Half as many calls")
-        expect(page.locator("[data-badge-words]")).to_have_text("Saved")
-        page.reload()
-        expect(page.get_by_label(GOAL)).to_have_value("Nobody calls twice.")
-        expect(page.get_by_label(SUCCESS)).to_have_value("Half as many calls")
-
-
 def test_two_facilitators_in_one_field_are_both_heard(
     fay: Page, new_browser: NewBrowser, server: Server, cast: Cast
 ) -> None:
@@ -222,31 +205,6 @@ def test_words_of_both_in_one_text_are_merged(
         expect(page.get_by_label(RULES)).to_have_value(
             "Only one voice at a time. Every note counts. Causes are systems, never people."
         )
-
-
-def test_more_cannot_be_said_of_authors_once_people_are_in(fay: Page, cast: Cast) -> None:
-    page = open_set_up(fay, cast)
-    page.locator(".choice", has_text="Names shown").click()
-    expect(page.get_by_role("alert")).to_contain_text("People have come in already")
-    expect(page.get_by_role("radio", name="Only the department shown")).to_be_checked()
-    page.locator(".choice", has_text="Nothing shown").click()
-    expect(page.locator("[data-badge-words]")).to_have_text("Saved")
-    page.reload()
-    expect(page.get_by_role("radio", name="Nothing shown")).to_be_checked()
-
-
-def test_department_customer_type_and_stage_come_and_others_see_them(
-    fay: Page, new_browser: NewBrowser, server: Server, cast: Cast
-) -> None:
-    one, other = open_set_up(fay, cast), open_set_up(facilitator(new_browser, server, cast), cast)
-    one.get_by_label("Another department").fill("Field service")
-    one.locator("[data-add='department.add'] button").click()
-    expect(other.get_by_role("listitem", name="Field service")).to_be_visible()
-    one.get_by_label("Another customer type").fill("Installers")
-    one.locator("[data-add='customer_type.add'] button").click()
-    expect(other.get_by_role("article", name="Installers")).to_be_visible()
-    other.get_by_role("article", name="Installers").get_by_role("button").click()
-    expect(one.get_by_role("article", name="Installers")).to_have_count(0)
 
 
 def test_set_up_on_a_phone_is_no_wider_than_it(new_browser: NewBrowser, server: Server, cast: Cast) -> None:
