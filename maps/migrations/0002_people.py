@@ -8,15 +8,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def lay_rows(apps, schema_editor):
-    """Give every workshop its rows, as a new one gets them."""
-    rows = ("thoughts", "strengths", "pains", "frontstage", "backstage", "ideas")
-    lay = apps.get_model("maps", "BoardRow").objects.create
-    for workshop in apps.get_model("workshops", "Workshop").objects.all():
-        for position, row in enumerate(rows):
-            lay(workshop=workshop, row=row, position=position, version=workshop.version)
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -67,5 +58,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='own_template_has_name')],
             },
         ),
-        migrations.RunPython(lay_rows, migrations.RunPython.noop),
     ]

@@ -4,26 +4,6 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
-from django.db.models import F
-from django.utils.crypto import salted_hmac
-
-import workshops.ids
-from workshops.ids import as_code, new_code
-from workshops.models.room import hash_token
-
-
-def give_codes(apps, schema_editor):
-    """Give every workshop its code, and everybody without an account theirs, as `Participant.rejoin_code` does."""
-    for workshop in apps.get_model("workshops", "Workshop").objects.all():
-        workshop.join_code = new_code()
-        workshop.save(update_fields=["join_code"])
-    people = apps.get_model("workshops", "Participant").objects
-    for person in people.filter(user=None):
-        digest = salted_hmac("workshops.rejoin", person.token_seed, algorithm="sha256").digest()
-        person.rejoin_hash = hash_token(as_code(digest))
-        person.save(update_fields=["rejoin_hash"])
-    # Until now a seat was made when somebody came in, but for those who were invited.
-    people.filter(role="attendee").update(came_at=F("created_at"))
 
 
 class Migration(migrations.Migration):
@@ -311,15 +291,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='oneuselink',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'password'), _negated=True), ('user__isnull', False), _connector='OR'), name='link_sets_somebodys_password'),
-        ),
-        migrations.RunPython(give_codes, migrations.RunPython.noop),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('rejoin_hash', ''), _negated=True), fields=('rejoin_hash',), name='participant_rejoin_once'),
-        ),
-        migrations.AlterField(
-            model_name='workshop',
-            name='join_code',
-            field=models.CharField(default=workshops.ids.new_code, editable=False, max_length=8, unique=True),
         ),
     ]
