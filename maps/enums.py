@@ -50,3 +50,72 @@ class Phase(TextChoices):
     RESOLVE = "resolve", _("Resolve")
     GROW = "grow", _("Grow")
     LEAVE = "leave", _("Leave")
+
+
+class TouchpointKind(TextChoices):
+    """What sort of moment a touchpoint is; blank where nobody has said it yet, as with all that follow."""
+
+    CONTACT = "contact", _("Contact with us")
+    ACTION = "action", _("Customer alone")
+    THIRD_PARTY = "third_party", _("Contact with somebody else")
+    WAIT = "wait", _("Waiting")
+    HANDOVER = "handover", _("Hand-over between our teams")
+
+
+class Initiator(TextChoices):
+    """Who starts a touchpoint."""
+
+    CUSTOMER = "customer", _("Customer")
+    US = "us", _("We")
+    THIRD_PARTY = "third_party", _("Somebody else")
+
+
+class Visibility(TextChoices):
+    """On which side of the line of visibility a touchpoint lies."""
+
+    FRONT = "front", _("Customer sees it")
+    BACK = "back", _("Customer does not see it")
+
+
+class Ownership(TextChoices):
+    """Who answers for a touchpoint: a department, nobody (an orphan), or somebody outside the company."""
+
+    DEPARTMENT = "department", _("A department")
+    NOBODY = "nobody", _("Nobody owns it")
+    OUTSIDE = "outside", _("Somebody outside")
+
+
+class Evidence(TextChoices):
+    """How well something is known, from weak to strong."""
+
+    ASSUMPTION = "assumption", _("We assume so")
+    STAFF = "staff", _("Staff see it often")
+    ANECDOTE = "anecdote", _("A customer said so")
+    DATA = "data", _("Figures show it")
+    RESEARCH = "research", _("Customer research shows it")
+
+
+class Span(TextChoices):
+    """The units of a wait, and those something happens "times a …"."""
+
+    MINUTE = "minute", _("minutes")
+    HOUR = "hour", _("hours")
+    DAY = "day", _("days")
+    WEEK = "week", _("weeks")
+    MONTH = "month", _("months")
+    YEAR = "year", _("years")
+
+
+class ResourceKind(TextChoices):
+    """What works behind a touchpoint."""
+
+    TEAM = "team", _("Team")
+    SYSTEM = "system", _("System")
+
+
+class MomentKind(TextChoices):
+    """Which way a moment of truth can turn loyalty."""
+
+    CREATE = "create", _("Can build loyalty")
+    DESTROY = "destroy", _("Can break loyalty")
+    BOTH = "both", _("Can do either")

@@ -36,12 +36,16 @@ class Audience:
 
 
 class Shown(NamedTuple):
-    """One row as it may be seen; `record` is None where it is gone, `board` "" where it is the room's."""
+    """One row as it may be seen; `record` is None where it is gone, `board` "" where it is the room's.
+
+    `person` is who alone may see it, "" where that is not one person's own.
+    """
 
     kind: str
     id: str
     record: dict[str, Any] | None
     board: str = ""
+    person: str = ""
 
 
 class Kind(NamedTuple):
@@ -50,7 +54,8 @@ class Kind(NamedTuple):
     `rows(workshop, boards)` gives the rows in order; `fields` are paths for `QuerySet.values`, among them
     ``public_id`` and ``version``, ``removed_at`` where rows are removed softly, and ``map__public_id`` where
     only those who have that board open are shown them. `record(facts, workshop)` hides what attribution
-    hides.
+    hides. `gather(facts of many rows, workshop)` adds what stands in other tables, in a fixed number of queries. `owner`
+    is the path to the public id of the one person who is shown a row, where it is nobody else's business.
     """
 
     name: str
@@ -58,6 +63,8 @@ class Kind(NamedTuple):
     fields: tuple[str, ...]
     record: Callable[[Facts, Workshop], dict[str, Any]]
     version: str = "version"
+    gather: Callable[[list[Facts], Workshop], None] | None = None
+    owner: str = ""
 
 
 class Reading(NamedTuple):
@@ -103,6 +110,8 @@ def read_changes(
 
 def may_see(audience: Audience, row: Shown) -> bool:
     """The one visibility function: tell whether somebody is shown a row at all."""
+    if row.person and row.person != audience.person:
+        return False
     if row.board:
         return row.board in audience.boards
     if row.kind == Participant.KIND:
@@ -121,11 +130,16 @@ def _shown(kind: Kind, room: Workshop, boards: Iterable[str], since: int | None)
         rows = rows.filter(**{f"{kind.version}__gt": since})
     elif "removed_at" in kind.fields:
         rows = rows.filter(removed_at=None)
-    for facts in rows.values(*kind.fields):
+    found = list(rows.values(*kind.fields))
+    if kind.gather is not None and found:
+        kind.gather(found, room)
+    for facts in found:
         public_id = facts["public_id"]
         gone = facts.get("removed_at") is not None
         record = None if gone else {"id": public_id, **kind.record(facts, room)}
-        yield Shown(kind.name, public_id, record, facts.get("map__public_id", ""))
+        yield Shown(
+            kind.name, public_id, record, facts.get("map__public_id", ""), facts[kind.owner] if kind.owner else ""
+        )
 
 
 def _workshop_record(facts: Facts, room: Workshop) -> dict[str, Any]:

@@ -1,5 +1,19 @@
-"""The board's tables: maps with their rows, stages, touchpoints and notes; stages kept as templates."""
+"""The board's tables: maps with their rows, stages, touchpoints and notes; what is felt; stages kept as templates."""
 
-from maps.models.board import BoardRow, Map, Note, OwnTemplate, Stage, Touchpoint
+from maps.models.board import Behind, BoardRow, Cluster, Map, Note, OwnTemplate, Resource, Stage, Touchpoint
+from maps.models.feeling import Feeling, Moment, Rating
 
-__all__ = ["BoardRow", "Map", "Note", "OwnTemplate", "Stage", "Touchpoint"]
+__all__ = [
+    "Behind",
+    "BoardRow",
+    "Cluster",
+    "Feeling",
+    "Map",
+    "Moment",
+    "Note",
+    "OwnTemplate",
+    "Rating",
+    "Resource",
+    "Stage",
+    "Touchpoint",
+]

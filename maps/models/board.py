@@ -8,9 +8,20 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from maps.enums import Channel, Phase, Row
+from maps.enums import (
+    Channel,
+    Evidence,
+    Initiator,
+    Ownership,
+    Phase,
+    ResourceKind,
+    Row,
+    Span,
+    TouchpointKind,
+    Visibility,
+)
 from workshops.models import Department, Group, Participant, Workshop
-from workshops.models.room import public_id
+from workshops.models.room import folded_name, public_id
 from workshops.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT
 
 models.TextField.register_lookup(Length)
@@ -140,7 +151,8 @@ class Written(OnTheBoard):
     """What people write: it stands in a stage and says, as attribution allows, who wrote it.
 
     `department` is the author's at the time of writing; `credit` is a name that came with an imported
-    map, whose author is nobody here.
+    map, whose author is nobody here. `merged_into` is another of its kind that it has become a part of: then
+    it does not stand on the board itself, and its words and author are told with the other's.
     """
 
     author = models.ForeignKey(
@@ -150,13 +162,69 @@ class Written(OnTheBoard):
         Department, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     credit = models.CharField(max_length=NAME_LIMIT, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts"
+    )
 
     class Meta(OnTheBoard.Meta):
         abstract = True
 
 
+def one_of(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
+    """Return the constraint that a field holds one of a few words, or none."""
+    return models.CheckConstraint(condition=Q(**{field: ""}) | Q(**{f"{field}__in": choices.values}), name=name)
+
+
+def amount(field: str, name: str) -> models.CheckConstraint:
+    """Return the constraint that a number, at least 1, and its unit are both given or both left out."""
+    given = Q(**{f"{field}__gte": 1}) & Q(**{f"{field}_unit__in": Span.values})
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True, f"{field}_unit": ""}) | given, name=name
+    )
+
+
+def a_choice(choices: type[models.TextChoices]) -> models.CharField:
+    """Return a column for one of a few words, blank where nobody has said it yet."""
+    return models.CharField(max_length=16, choices=choices, blank=True)
+
+
+def part_of_another(name: str) -> models.CheckConstraint:
+    """Return the constraint that what was merged does not stand on the board itself."""
+    return models.CheckConstraint(
+        condition=Q(merged_into=None) | Q(removed_at__isnull=False), name=name
+    )
+
+
+class Resource(models.Model):
+    """A team or system that works behind touchpoints: one list for the whole workshop, which grows while people type."""
+
+    KIND: ClassVar = "resource"
+
+    public_id = public_id("k")
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="resources")
+    kind = models.CharField(max_length=16, choices=ResourceKind)
+    name = models.CharField(max_length=NAME_LIMIT)
+    folded = folded_name(NAME_LIMIT)
+    version = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["workshop", "version"], name="resource_version")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workshop", "kind", "folded"], name="resource_name_once"),
+            models.CheckConstraint(condition=Q(kind__in=ResourceKind.values), name="resource_kind"),
+            models.CheckConstraint(condition=~Q(name=""), name="resource_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Touchpoint(Written):
-    """One contact or event, as the customer lives it."""
+    """One contact or event, as the customer lives it.
+
+    `owner` is the department that answers for it where `ownership` says so. `wait` is how long it takes from the
+    customer's side, `often` how many times in its unit it happens.
+    """
 
     KIND: ClassVar = "touchpoint"
 
@@ -165,7 +233,21 @@ class Touchpoint(Written):
     stage = models.ForeignKey(Stage, on_delete=models.RESTRICT, related_name="touchpoints")
     title = models.TextField()
     description = models.TextField(blank=True)
-    channel = models.CharField(max_length=16, choices=Channel, blank=True)
+    channel = a_choice(Channel)
+    kind = a_choice(TouchpointKind)
+    initiator = a_choice(Initiator)
+    visibility = a_choice(Visibility)
+    ownership = a_choice(Ownership)
+    owner = models.ForeignKey(
+        Department, on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
+    )
+    wait = models.PositiveIntegerField(null=True, blank=True)
+    wait_unit = a_choice(Span)
+    often = models.PositiveIntegerField(null=True, blank=True)
+    often_unit = a_choice(Span)
+    evidence = a_choice(Evidence)
+    starred = models.BooleanField(default=False)
+    resources = models.ManyToManyField(Resource, through="Behind", related_name="touchpoints")
 
     class Meta(Written.Meta):
         indexes: ClassVar = [models.Index(fields=["map", "version"], name="touchpoint_version")]
@@ -174,13 +256,58 @@ class Touchpoint(Written):
             models.CheckConstraint(
                 condition=Q(description__length__lte=NOTE_LIMIT), name="touchpoint_description"
             ),
+            one_of("channel", Channel, "touchpoint_channel"),
+            one_of("kind", TouchpointKind, "touchpoint_kind"),
+            one_of("initiator", Initiator, "touchpoint_initiator"),
+            one_of("visibility", Visibility, "touchpoint_visibility"),
+            one_of("ownership", Ownership, "touchpoint_ownership"),
+            one_of("evidence", Evidence, "touchpoint_evidence"),
+            amount("wait", "touchpoint_wait"),
+            amount("often", "touchpoint_often"),
             models.CheckConstraint(
-                condition=Q(channel="") | Q(channel__in=Channel.values), name="touchpoint_channel"
+                condition=Q(ownership=Ownership.DEPARTMENT, owner__isnull=False)
+                | (~Q(ownership=Ownership.DEPARTMENT) & Q(owner=None)),
+                name="touchpoint_owner",
             ),
+            part_of_another("touchpoint_merged"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class Behind(models.Model):
+    """That a team or system works behind a touchpoint."""
+
+    touchpoint = models.ForeignKey(Touchpoint, on_delete=models.CASCADE, related_name="behind")
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="behind")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["touchpoint", "resource"], name="behind_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource} behind {self.touchpoint}"
+
+
+class Cluster(models.Model):
+    """Notes of one cell that belong together under a name; where it stands is where its notes stand."""
+
+    KIND: ClassVar = "cluster"
+
+    public_id = public_id("u")
+    map = models.ForeignKey(Map, on_delete=models.CASCADE, related_name="clusters")
+    name = models.CharField(max_length=TITLE_LIMIT)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["map", "version"], name="cluster_version")]
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(name=""), name="cluster_has_name")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Note(Written):
@@ -196,12 +323,16 @@ class Note(Written):
     about = models.ForeignKey(
         Touchpoint, on_delete=models.SET_NULL, null=True, blank=True, related_name="notes_about"
     )
+    cluster = models.ForeignKey(
+        Cluster, on_delete=models.SET_NULL, null=True, blank=True, related_name="notes"
+    )
 
     class Meta(Written.Meta):
         indexes: ClassVar = [models.Index(fields=["map", "version"], name="note_version")]
         constraints: ClassVar = [
             within("text", NOTE_LIMIT, "note_text"),
             models.CheckConstraint(condition=Q(row__in=Row.values), name="note_row"),
+            part_of_another("note_merged"),
         ]
 
     def __str__(self) -> str:

@@ -185,8 +185,10 @@ class Hub:
                 self._later(self.greet(socket, None, None))
             return
         encoded: dict[Audience, str] = {}
+        # One rendering serves many, but for those who are sent rows of their own.
+        apart = {row.person for row in reading.shown if row.person}
         for socket in list(room.sockets):
-            audience = socket.audience()
+            audience = socket.audience(as_person=socket.participant.public_id in apart)
             if audience not in encoded:
                 encoded[audience] = _encode(reading, audience)
             if socket.held is None:
