@@ -1,6 +1,5 @@
 """All that the board's scripts say, translated here: a script holds no sentence of its own."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +7,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from maps.enums import Channel, Row
 from maps.outline import TOUCHPOINTS
+from maps.words import curve, gathering, moving, panel, presence, reading
+from maps.words.forms import forms
 
 ROWS = (TOUCHPOINTS, *Row.values)
 
@@ -80,7 +81,9 @@ def words() -> dict[str, Any]:
 
     A sentence that depends on a number `n` is a dict of its forms by plural category.
     """
-    return {**_saying(), **_asking(), **_explaining(), **_counting(), **_lists()}
+    parts = (curve, gathering, moving, panel, presence, reading)
+    own = {**_saying(), **_asking(), **_explaining(), **_counting(), **_lists()}
+    return own | {key: sentence for part in parts for key, sentence in part.words().items()}
 
 
 def _lists() -> dict[str, Any]:
@@ -190,23 +193,19 @@ def _explaining() -> dict[str, Any]:
 
 def _counting() -> dict[str, Any]:
     return {
-        "saved-kept": _forms(lambda n: ngettext("Saved, {n} kept below", "Saved, {n} kept below", n)),
-        "offline-kept": _forms(lambda n: ngettext("Offline, {n} kept here", "Offline, {n} kept here", n)),
-        "notes-added": _forms(
+        "saved-kept": forms(lambda n: ngettext("Saved, {n} kept below", "Saved, {n} kept below", n)),
+        "offline-kept": forms(lambda n: ngettext("Offline, {n} kept here", "Offline, {n} kept here", n)),
+        "notes-added": forms(
             lambda n: ngettext("{n} note added in {stage}.", "{n} notes added in {stage}.", n)
         ),
-        "touchpoints": _forms(lambda n: ngettext("{n} touchpoint", "{n} touchpoints", n)),
-        "left": _forms(lambda n: ngettext("{n} character left", "{n} characters left", n)),
-        "stage-remove-moves": _forms(
+        "touchpoints": forms(lambda n: ngettext("{n} touchpoint", "{n} touchpoints", n)),
+        "left": forms(lambda n: ngettext("{n} character left", "{n} characters left", n)),
+        "stage-remove-moves": forms(
             lambda n: ngettext(
                 "The one note in it moves to “Unsorted” at the end of the board. Nothing is lost.",
                 "The {n} notes in it move to “Unsorted” at the end of the board. Nothing is lost.",
                 n,
             )
         ),
-        "more": _forms(lambda n: ngettext("… and {n} more character", "… and {n} more characters", n)),
+        "more": forms(lambda n: ngettext("… and {n} more character", "… and {n} more characters", n)),
     }
-
-
-def _forms(sentence: Callable[[int], str]) -> dict[str, str]:
-    return {"one": sentence(1), "other": sentence(2)}
