@@ -138,7 +138,11 @@ def _shown(kind: Kind, room: Workshop, boards: Iterable[str], since: int | None)
         gone = facts.get("removed_at") is not None
         record = None if gone else {"id": public_id, **kind.record(facts, room)}
         yield Shown(
-            kind.name, public_id, record, facts.get("map__public_id", ""), facts[kind.owner] if kind.owner else ""
+            kind.name,
+            public_id,
+            record,
+            facts.get("map__public_id", ""),
+            facts[kind.owner] if kind.owner else "",
         )
 
 

@@ -172,7 +172,9 @@ class Written(OnTheBoard):
 
 def one_of(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
     """Return the constraint that a field holds one of a few words, or none."""
-    return models.CheckConstraint(condition=Q(**{field: ""}) | Q(**{f"{field}__in": choices.values}), name=name)
+    return models.CheckConstraint(
+        condition=Q(**{field: ""}) | Q(**{f"{field}__in": choices.values}), name=name
+    )
 
 
 def amount(field: str, name: str) -> models.CheckConstraint:
@@ -190,13 +192,11 @@ def a_choice(choices: type[models.TextChoices]) -> models.CharField:
 
 def part_of_another(name: str) -> models.CheckConstraint:
     """Return the constraint that what was merged does not stand on the board itself."""
-    return models.CheckConstraint(
-        condition=Q(merged_into=None) | Q(removed_at__isnull=False), name=name
-    )
+    return models.CheckConstraint(condition=Q(merged_into=None) | Q(removed_at__isnull=False), name=name)
 
 
 class Resource(models.Model):
-    """A team or system that works behind touchpoints: one list for the whole workshop, which grows while people type."""
+    """A team or system that works behind touchpoints: one list for the workshop, which grows while people type."""
 
     KIND: ClassVar = "resource"
 
@@ -238,9 +238,7 @@ class Touchpoint(Written):
     initiator = a_choice(Initiator)
     visibility = a_choice(Visibility)
     ownership = a_choice(Ownership)
-    owner = models.ForeignKey(
-        Department, on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
-    )
+    owner = models.ForeignKey(Department, on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
     wait = models.PositiveIntegerField(null=True, blank=True)
     wait_unit = a_choice(Span)
     often = models.PositiveIntegerField(null=True, blank=True)

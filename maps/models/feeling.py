@@ -92,11 +92,11 @@ class Moment(models.Model):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["map", "version"], name="moment_version")]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["touchpoint"], condition=Q(removed_at=None), name="moment_once"
-            ),
+            models.UniqueConstraint(fields=["touchpoint"], condition=Q(removed_at=None), name="moment_once"),
             models.CheckConstraint(condition=Q(kind__in=MomentKind.values), name="moment_kind"),
-            models.CheckConstraint(condition=Q(power=None) | Q(power__gte=1, power__lte=5), name="moment_power"),
+            models.CheckConstraint(
+                condition=Q(power=None) | Q(power__gte=1, power__lte=5), name="moment_power"
+            ),
         ]
 
     def __str__(self) -> str:
