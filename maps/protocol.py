@@ -1,20 +1,50 @@
 """The board's messages: what a browser may say, what it must look like, what carries it out."""
 
 from maps import schemas
-from maps.commands import journeys, notes, stages, touchpoints, undoing
+from maps.commands import (
+    clusters,
+    details,
+    feelings,
+    journeys,
+    merging,
+    moments,
+    notes,
+    stages,
+    touchpoints,
+    undoing,
+)
 from workshops.protocol import Message
 from workshops.schemas import DescribeCustomerType, DescribeGroup
 
 MESSAGES = {
     "touchpoint.add": Message(schemas.AddTouchpoint, touchpoints.add_touchpoint),
     "touchpoint.edit": Message(schemas.EditTouchpoint, touchpoints.edit_touchpoint),
-    "touchpoint.describe": Message(schemas.DescribeTouchpoint, touchpoints.describe_touchpoint),
+    "touchpoint.describe": Message(schemas.DescribeTouchpoint, details.describe_touchpoint),
     "touchpoint.move": Message(schemas.MoveTouchpoint, touchpoints.move_touchpoint),
     "touchpoint.remove": Message(schemas.RemoveTouchpoint, touchpoints.remove_touchpoint),
+    "touchpoint.merge": Message(schemas.MergeTouchpoints, merging.merge_touchpoints),
+    "touchpoint.restore": Message(schemas.RestoreTouchpoint, touchpoints.restore_touchpoint),
+    "touchpoints.move": Message(schemas.MoveTouchpoints, touchpoints.move_touchpoints),
+    "touchpoints.remove": Message(schemas.RemoveTouchpoints, touchpoints.remove_touchpoints),
+    "resource.link": Message(schemas.LinkResource, details.link_resource),
+    "resource.unlink": Message(schemas.UnlinkResource, details.unlink_resource),
+    "rating.give": Message(schemas.GiveRating, feelings.give_rating),
+    "rating.take": Message(schemas.TakeRating, feelings.take_rating),
+    "moment.mark": Message(schemas.MarkMoment, moments.mark_moment),
+    "moment.describe": Message(schemas.DescribeMoment, moments.describe_moment),
+    "moment.remove": Message(schemas.RemoveMoment, moments.remove_moment),
     "note.add": Message(schemas.AddNote, notes.add_note),
     "note.edit": Message(schemas.EditNote, notes.edit_note),
     "note.move": Message(schemas.MoveNote, notes.move_note),
     "note.remove": Message(schemas.RemoveNote, notes.remove_note),
+    "note.merge": Message(schemas.MergeNotes, merging.merge_notes),
+    "note.restore": Message(schemas.RestoreNote, notes.restore_note),
+    "note.cluster": Message(schemas.PutIntoCluster, clusters.put_into_cluster),
+    "notes.move": Message(schemas.MoveNotes, notes.move_notes),
+    "notes.remove": Message(schemas.RemoveNotes, notes.remove_notes),
+    "cluster.add": Message(schemas.AddCluster, clusters.add_cluster),
+    "cluster.describe": Message(schemas.DescribeCluster, clusters.describe_cluster),
+    "cluster.remove": Message(schemas.RemoveCluster, clusters.remove_cluster),
     "stage.add": Message(schemas.AddStage, stages.add_stage),
     "stage.rename": Message(schemas.RenameStage, stages.rename_stage),
     "stage.describe": Message(schemas.DescribeStage, stages.describe_stage),
@@ -29,4 +59,5 @@ MESSAGES = {
     "row.describe": Message(schemas.DescribeRow, journeys.describe_row),
     "row.move": Message(schemas.MoveRow, journeys.move_row),
     "undo": Message(schemas.Undo, undoing.undo),
+    "redo": Message(schemas.Redo, undoing.redo),
 }

@@ -1,17 +1,19 @@
 """Scoped look-ups of the board: an id leads only to rows of the workshop that asks (L12)."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from maps import rules
-from maps.models import Map, Note, Stage, Touchpoint
+from maps.models import Cluster, Feeling, Map, Moment, Note, Stage, Touchpoint
 from workshops.acts import Act
 from workshops.errors import Code, Refused
 from workshops.models import Workshop
 
-T = TypeVar("T", Stage, Touchpoint, Note)
+T = TypeVar("T", Stage, Touchpoint, Note, Cluster, Moment)
+W = TypeVar("W", Touchpoint, Note)
 
 
 def boards_of(workshop: Workshop) -> QuerySet[Map]:
@@ -47,12 +49,38 @@ def find_stage(act: Act, stage: str) -> Stage:
 
 def find_touchpoint(act: Act, touchpoint: str) -> Touchpoint:
     """Find a touchpoint to change, removed or not; refuses as `find_board`."""
-    return _find(act, Touchpoint.objects.select_related("map", "stage"), touchpoint)
+    return _find(act, Touchpoint.objects.select_related("map", "stage", "merged_into"), touchpoint)
 
 
 def find_note(act: Act, note: str) -> Note:
     """Find a note to change, removed or not; refuses as `find_board`."""
-    return _find(act, Note.objects.select_related("map", "stage"), note)
+    return _find(act, Note.objects.select_related("map", "stage", "merged_into"), note)
+
+
+def find_cluster(act: Act, cluster: str) -> Cluster:
+    """Find a cluster to change, dissolved or not; refuses as `find_board`."""
+    return _find(act, Cluster.objects.select_related("map"), cluster)
+
+
+def find_moment(act: Act, moment: str) -> Moment:
+    """Find a moment of truth to change, removed or not; refuses as `find_board`."""
+    return _find(act, Moment.objects.select_related("map", "touchpoint"), moment)
+
+
+def find_several(act: Act, model: type[W], ids: Sequence[str]) -> list[W]:
+    """Find touchpoints or notes of one board to change, in the order of their ids, removed or not.
+
+    Refuses ``not-found`` where one is missing or lies on another board, and as `find_board`.
+    """
+    rows = model.objects.select_related("map", "stage", "merged_into")
+    found: dict[str, W] = {
+        row.public_id: row for row in rows.filter(map__workshop=act.workshop, public_id__in=ids)
+    }
+    if found.keys() != set(ids) or len({row.map_id for row in found.values()}) != 1:
+        raise Refused(Code.NOT_FOUND)
+    several = [found[public_id] for public_id in dict.fromkeys(ids)]
+    _require_edit(act, several[0].map)
+    return several
 
 
 def stage_on(board: Map, stage: str) -> Stage:
@@ -65,7 +93,7 @@ def stage_on(board: Map, stage: str) -> Stage:
 
 def touchpoint_on(board: Map, touchpoint: str) -> Touchpoint:
     """Find a touchpoint of this very board that a note is about, or refuse ``not-found``."""
-    found = Touchpoint.objects.filter(map=board, public_id=touchpoint).first()
+    found = Touchpoint.objects.select_related("merged_into").filter(map=board, public_id=touchpoint).first()
     if found is None:
         raise Refused(Code.NOT_FOUND)
     return found
@@ -84,6 +112,19 @@ def touchpoints_in(stage: Stage) -> QuerySet[Touchpoint]:
 def notes_in(stage: Stage, row: str) -> QuerySet[Note]:
     """Return the notes of a cell in order."""
     return Note.objects.filter(stage=stage, row=row, removed_at=None)
+
+
+def neighbours_of(row: Stage | Touchpoint | Note) -> QuerySet[Any]:
+    """Return what stands in the same place as a row, itself included, in order."""
+    if isinstance(row, Stage):
+        return present_stages(row.map)
+    return touchpoints_in(row.stage) if isinstance(row, Touchpoint) else notes_in(row.stage, row.row)
+
+
+def feelings_of(*rows: Any) -> list[Feeling]:
+    """Return what is felt at those of the rows that are touchpoints which somebody has rated."""
+    touchpoints = [row for row in rows if isinstance(row, Touchpoint)]
+    return list(Feeling.objects.select_related("touchpoint").filter(touchpoint__in=touchpoints))
 
 
 def _how_many(rows: QuerySet[Any]) -> Coalesce:

@@ -54,8 +54,9 @@ class Kind(NamedTuple):
     `rows(workshop, boards)` gives the rows in order; `fields` are paths for `QuerySet.values`, among them
     ``public_id`` and ``version``, ``removed_at`` where rows are removed softly, and ``map__public_id`` where
     only those who have that board open are shown them. `record(facts, workshop)` hides what attribution
-    hides. `gather(facts of many rows, workshop)` adds what stands in other tables, in a fixed number of queries. `owner`
-    is the path to the public id of the one person who is shown a row, where it is nobody else's business.
+    hides. `gather(facts of many rows, workshop)` adds what stands in other tables, in a fixed number of
+    queries. `owner` is the path to the public id of the one person who is shown a row, where it is nobody
+    else's business.
     """
 
     name: str

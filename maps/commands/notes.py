@@ -1,17 +1,22 @@
-"""Notes: add, edit, move, remove."""
+"""Notes: add, edit, move, remove, restore."""
 
-from django.utils import timezone
+from functools import partial
+from typing import Any
 
-from maps.commands.placing import beside, land, require_free, require_present, require_room, settle
+from msgspec import UNSET
+
+from maps.commands.lifting import move_all, remove_all, restore
+from maps.commands.placing import land, require_free, require_room, settle
+from maps.commands.rewording import edit
 from maps.commands.scribing import author_for
 from maps.enums import Row
 from maps.models import Map, Note, Touchpoint
-from maps.queries import find_board, find_note, notes_in, stage_on, touchpoint_on
-from maps.schemas import AddNote, EditNote, MoveNote, RemoveNote
+from maps.queries import find_board, find_note, find_several, notes_in, stage_on, touchpoint_on
+from maps.schemas import AddNote, EditNote, MoveNote, MoveNotes, RemoveNote, RemoveNotes, RestoreNote
 from workshops.acts import Act, Answer
-from workshops.commands.wording import reword, words
+from workshops.commands.wording import words
 from workshops.errors import Code, Refused
-from workshops.events import before, record, unchanged
+from workshops.events import before, record
 from workshops.text import NOTE_LIMIT
 
 
@@ -45,43 +50,52 @@ def add_note(act: Act, data: AddNote) -> Answer:
 def edit_note(act: Act, data: EditNote) -> Answer:
     """Reword a note."""
     text = words(data.text, "text", NOTE_LIMIT)
-    note = find_note(act, data.note)
-    require_present(note, text)
-    new, result = reword(note.text, data.was, text, NOTE_LIMIT)
-    if new is None:
-        return unchanged(result)
-    undo = [before(note, "text")]
-    note.text = new
-    note.save(update_fields=["text"])
-    return record(act, "note.edit", [note], board=note.map.public_id, undo=undo, result=result)
+    return edit(act, "note.edit", find_note(act, data.note), "text", data.was, text)
 
 
 def move_note(act: Act, data: MoveNote) -> Answer:
-    """Move a note to another place, in its cell or another."""
-    row = _row(data.row)
+    """Move a note to another place, in its cell or another; it may be about something else there."""
     note = find_note(act, data.note)
-    require_present(note, note.text)
-    stage, rows, result = land(note.map, stage_on(note.map, data.stage))
-    if data.after == note.public_id:
-        return unchanged(result)
-    undo = [before(note, "stage_id", "row", "order") | beside(note, notes_in(note.stage, note.row))]
-    note.stage, note.row = stage, row
-    aside = settle(note, notes_in(stage, row), data.after, result)
-    note.save(update_fields=["stage", "row", "order"])
-    return record(
-        act, "note.move", [*rows, note], moved_over=aside, board=note.map.public_id, undo=undo, result=result
-    )
+    changes: dict[str, Any] = {}
+    result: dict[str, object] = {}
+    if data.about is not UNSET:
+        about = _about(note.map, data.about, result)
+        changes["about_id"] = about.pk if about else None
+    return _move(act, "note.move", [note], data, changes, result)
+
+
+def move_notes(act: Act, data: MoveNotes) -> Answer:
+    """Move several notes to one place, in the order they are named."""
+    return _move(act, "notes.move", find_several(act, Note, data.notes), data, {}, {})
 
 
 def remove_note(act: Act, data: RemoveNote) -> Answer:
     """Remove a note softly."""
-    note = find_note(act, data.note)
-    if note.removed_at is not None:
-        return unchanged()
-    undo = [before(note, "removed") | beside(note, notes_in(note.stage, note.row))]
-    note.removed_at = timezone.now()
-    note.save(update_fields=["removed_at"])
-    return record(act, "note.remove", [note], board=note.map.public_id, undo=undo)
+    return remove_all(act, "note.remove", [find_note(act, data.note)])
+
+
+def remove_notes(act: Act, data: RemoveNotes) -> Answer:
+    """Remove several notes softly."""
+    return remove_all(act, "notes.remove", find_several(act, Note, data.notes))
+
+
+def restore_note(act: Act, data: RestoreNote) -> Answer:
+    """Bring a deleted note back, or take one out of what it was merged into."""
+    return restore(act, "note.restore", find_note(act, data.note))
+
+
+def _move(
+    act: Act,
+    name: str,
+    notes: list[Any],
+    data: MoveNote | MoveNotes,
+    changes: dict[str, Any],
+    result: dict[str, object],
+) -> Answer:
+    row = _row(data.row)
+    stage = stage_on(notes[0].map, data.stage)
+    changes = changes | {"row": row}
+    return move_all(act, name, notes, stage, data.after, partial(notes_in, row=row), changes, result)
 
 
 def _row(row: str) -> str:
@@ -91,10 +105,14 @@ def _row(row: str) -> str:
 
 
 def _about(board: Map, about: str | None, result: dict[str, object]) -> Touchpoint | None:
-    """Return the touchpoint a note is about; one removed meanwhile is let go, and the result says so."""
+    """Return the touchpoint a note is about; of one merged what it is a part of, and none where it was removed.
+
+    The result says so where it was removed.
+    """
     if about is None:
         return None
     touchpoint = touchpoint_on(board, about)
+    touchpoint = touchpoint.merged_into or touchpoint
     if touchpoint.removed_at is not None:
         result.setdefault("repaired", "about")
         return None

@@ -67,6 +67,24 @@ def settle(row: Any, neighbours: Iterable[Any], after: str | None, result: dict[
     return list(moved_over)
 
 
+def settle_several(
+    rows: list[Any], neighbours: Iterable[Any], after: str | None, result: dict[str, object]
+) -> list[Any]:
+    """Give `rows` their keys one after the other, the first after `after`; save and return who moved over.
+
+    The rows themselves are not saved.
+    """
+    own = {row.pk for row in rows}
+    others = [other for other in neighbours if other.pk not in own]
+    moved_over: dict[int, Any] = {}
+    for row in rows:
+        moved_over |= {other.pk: other for other in settle(row, others, after, result) if other.pk not in own}
+        at = next((index for index, other in enumerate(others) if other.order > row.order), len(others))
+        others.insert(at, row)
+        after = row.public_id
+    return list(moved_over.values())
+
+
 def beside(row: Any, neighbours: QuerySet[Any]) -> dict[str, str | None]:
     """Return between which of its present neighbours a row stands: what `put_back` needs."""
     ids = list(neighbours.values_list("public_id", flat=True))

@@ -1,18 +1,26 @@
-"""Touchpoints: add, edit, describe, move, remove."""
+"""Touchpoints: add, edit, move, remove, restore."""
 
-from django.utils import timezone
+from typing import Any
 
-from maps.commands.placing import beside, land, require_free, require_present, require_room, settle
+from maps.commands.lifting import move_all, remove_all, restore
+from maps.commands.placing import land, require_free, require_room, settle
+from maps.commands.rewording import edit
 from maps.commands.scribing import author_for
-from maps.enums import Channel
 from maps.models import Touchpoint
-from maps.queries import find_board, find_touchpoint, stage_on, touchpoints_in
-from maps.schemas import AddTouchpoint, DescribeTouchpoint, EditTouchpoint, MoveTouchpoint, RemoveTouchpoint
+from maps.queries import find_board, find_several, find_touchpoint, stage_on, touchpoints_in
+from maps.schemas import (
+    AddTouchpoint,
+    EditTouchpoint,
+    MoveTouchpoint,
+    MoveTouchpoints,
+    RemoveTouchpoint,
+    RemoveTouchpoints,
+    RestoreTouchpoint,
+)
 from workshops.acts import Act, Answer
-from workshops.commands.wording import reword, words
-from workshops.errors import Code, Refused
-from workshops.events import before, record, unchanged
-from workshops.text import NOTE_LIMIT, BadText, clean
+from workshops.commands.wording import words
+from workshops.events import before, record
+from workshops.text import NOTE_LIMIT
 
 
 def add_touchpoint(act: Act, data: AddTouchpoint) -> Answer:
@@ -48,80 +56,34 @@ def add_touchpoint(act: Act, data: AddTouchpoint) -> Answer:
 def edit_touchpoint(act: Act, data: EditTouchpoint) -> Answer:
     """Reword a touchpoint's title."""
     title = words(data.title, "title", NOTE_LIMIT)
-    touchpoint = find_touchpoint(act, data.touchpoint)
-    require_present(touchpoint, title)
-    new, result = reword(touchpoint.title, data.was, title, NOTE_LIMIT)
-    if new is None:
-        return unchanged(result)
-    undo = [before(touchpoint, "title")]
-    touchpoint.title = new
-    touchpoint.save(update_fields=["title"])
-    return _recorded(act, "touchpoint.edit", touchpoint, undo, result)
-
-
-def describe_touchpoint(act: Act, data: DescribeTouchpoint) -> Answer:
-    """Change a touchpoint's other fields, those that are named; the last writer wins, field by field."""
-    touchpoint = find_touchpoint(act, data.touchpoint)
-    require_present(touchpoint, data.description or "")
-    wanted = _described(data)
-    changed = [name for name, value in wanted.items() if getattr(touchpoint, name) != value]
-    if not changed:
-        return unchanged()
-    undo = [before(touchpoint, *changed)]
-    for name in changed:
-        setattr(touchpoint, name, wanted[name])
-    touchpoint.save(update_fields=changed)
-    return _recorded(act, "touchpoint.describe", touchpoint, undo, {})
+    return edit(act, "touchpoint.edit", find_touchpoint(act, data.touchpoint), "title", data.was, title)
 
 
 def move_touchpoint(act: Act, data: MoveTouchpoint) -> Answer:
     """Move a touchpoint to another place, in its stage or another."""
-    touchpoint = find_touchpoint(act, data.touchpoint)
-    require_present(touchpoint, touchpoint.title)
-    stage, rows, result = land(touchpoint.map, stage_on(touchpoint.map, data.stage))
-    if data.after == touchpoint.public_id:
-        return unchanged(result)
-    undo = [before(touchpoint, "stage_id", "order") | beside(touchpoint, touchpoints_in(touchpoint.stage))]
-    touchpoint.stage = stage
-    aside = settle(touchpoint, touchpoints_in(stage), data.after, result)
-    touchpoint.save(update_fields=["stage", "order"])
-    return record(
-        act,
-        "touchpoint.move",
-        [*rows, touchpoint],
-        moved_over=aside,
-        board=touchpoint.map.public_id,
-        undo=undo,
-        result=result,
-    )
+    return _move(act, "touchpoint.move", [find_touchpoint(act, data.touchpoint)], data)
+
+
+def move_touchpoints(act: Act, data: MoveTouchpoints) -> Answer:
+    """Move several touchpoints to one place, in the order they are named."""
+    return _move(act, "touchpoints.move", find_several(act, Touchpoint, data.touchpoints), data)
 
 
 def remove_touchpoint(act: Act, data: RemoveTouchpoint) -> Answer:
     """Remove a touchpoint softly; notes about it stay where they are."""
-    touchpoint = find_touchpoint(act, data.touchpoint)
-    if touchpoint.removed_at is not None:
-        return unchanged()
-    undo = [before(touchpoint, "removed") | beside(touchpoint, touchpoints_in(touchpoint.stage))]
-    touchpoint.removed_at = timezone.now()
-    touchpoint.save(update_fields=["removed_at"])
-    return _recorded(act, "touchpoint.remove", touchpoint, undo, {})
+    return remove_all(act, "touchpoint.remove", [find_touchpoint(act, data.touchpoint)])
 
 
-def _described(data: DescribeTouchpoint) -> dict[str, str]:
-    wanted = {}
-    if data.description is not None:
-        try:
-            wanted["description"] = clean(data.description, NOTE_LIMIT).strip()
-        except BadText as bad:
-            raise Refused(Code.BAD_MESSAGE, field="description", why=bad.why) from bad
-    if data.channel is not None:
-        if data.channel not in ("", *Channel.values):
-            raise Refused(Code.BAD_MESSAGE, field="channel", why="unknown")
-        wanted["channel"] = data.channel
-    return wanted
+def remove_touchpoints(act: Act, data: RemoveTouchpoints) -> Answer:
+    """Remove several touchpoints softly."""
+    return remove_all(act, "touchpoints.remove", find_several(act, Touchpoint, data.touchpoints))
 
 
-def _recorded(
-    act: Act, name: str, touchpoint: Touchpoint, undo: list[dict[str, object]], result: dict[str, object]
-) -> Answer:
-    return record(act, name, [touchpoint], board=touchpoint.map.public_id, undo=undo, result=result)
+def restore_touchpoint(act: Act, data: RestoreTouchpoint) -> Answer:
+    """Bring a deleted touchpoint back, or take one out of what it was merged into."""
+    return restore(act, "touchpoint.restore", find_touchpoint(act, data.touchpoint))
+
+
+def _move(act: Act, name: str, touchpoints: list[Any], data: MoveTouchpoint | MoveTouchpoints) -> Answer:
+    stage = stage_on(touchpoints[0].map, data.stage)
+    return move_all(act, name, touchpoints, stage, data.after, touchpoints_in, {})

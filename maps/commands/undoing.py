@@ -1,4 +1,4 @@
-"""Undo is a command: takes back the actor's newest change on a board that nobody touched since (L21)."""
+"""Undo and redo are commands: they take back the actor's newest change, or undo, that nobody touched since (L21)."""
 
 from collections.abc import Callable
 from functools import cache
@@ -7,15 +7,17 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from maps.commands.placing import BATCH, is_full, put_back, unsorted_stage
-from maps.models import Map, Note, Stage, Touchpoint
-from maps.queries import find_board, notes_in, present_stages, touchpoints_in
-from maps.schemas import Undo
+from maps.commands.details import behind_ids, set_behind
+from maps.commands.placing import AT_MOST, BATCH, beside, is_full, put_back, unsorted_stage
+from maps.models import Cluster, Map, Moment, Note, Rating, Stage, Touchpoint
+from maps.queries import feelings_of, find_board, neighbours_of
+from maps.schemas import Redo, Undo
 from workshops.acts import Act, Answer
-from workshops.events import record, unchanged
+from workshops.events import before, record, unchanged
 from workshops.models import Event
 
-MODELS: dict[str, Any] = {"stage": Stage, "touchpoint": Touchpoint, "note": Note}
+MODELS: dict[str, Any] = {model.KIND: model for model in (Stage, Touchpoint, Cluster, Note, Moment, Rating)}
+TOLD = {"undo": "undone", "redo": "redone"}
 LOOKED_BACK = 50
 LOOKED_UP = 500
 
@@ -29,33 +31,56 @@ def undo(act: Act, data: Undo) -> Answer:
     With `op` it is that very change of mine or nothing.
     """
     board = find_board(act, data.board)
+    return _take_back_first(act, board, _mine(act, board, data.op), "undo")
+
+
+def redo(act: Act, data: Redo) -> Answer:
+    """Do again what I took back last, unless I have changed something since or somebody touched the same rows."""
+    board = find_board(act, data.board)
+    return _take_back_first(act, board, _taken_back_last(act, board), "redo")
+
+
+def _take_back_first(act: Act, board: Map, events: list[Event], name: str) -> Answer:
+    """Take back the first of these events that still can be; a redo takes back an undo."""
     kept: list[dict[str, Any]] = []
     earlier = _earlier_versions(act)
-    for event in _mine(act, board, data.op):
-        rows = _rows(board, event)
+    for event in events:
+        rows = _rows(act, board, event)
         stays: dict[str, Any] = {"name": event.name, "id": _entries(event)[0]["id"]}
         if len(rows) < len(_entries(event)) or not all(_untouched(earlier, event, row) for row in rows):
             kept.append(stays)
         elif _lacks_room(board, event):
             kept.append(stays | {"why": "full"})
+        elif _is_taken(rows, event) or _would_bury(rows, event):
+            kept.append(stays)
         else:
-            return _take_back(act, board, event, rows, kept)
-    return unchanged({"undone": None, "kept": kept})
+            return _take_back(act, board, event, rows, kept, name)
+    return unchanged({TOLD[name]: None, "kept": kept})
 
 
-def _mine(act: Act, board: Map, op: str | None) -> list[Event]:
-    """Return my newest changes on the board that are neither undone nor undos, newest first; or that of `op`."""
-    events = Event.objects.filter(
+def _own(act: Act, board: Map) -> QuerySet[Event]:
+    """Return my changes on the board that can be taken back and are not, newest first."""
+    return Event.objects.filter(
         workshop=act.workshop,
         participant=act.participant,
         board=board.public_id,
         undo__isnull=False,
-        undoes=None,
         undone_by=None,
-    )
+    ).order_by("-version")
+
+
+def _mine(act: Act, board: Map, op: str | None) -> list[Event]:
+    """Return my newest changes on the board, those done again among them; or that of `op`."""
+    events = _own(act, board).exclude(name="undo")
     if op is not None:
         events = events.filter(op=op)
-    return list(events.order_by("-version")[:LOOKED_BACK])
+    return list(events[:LOOKED_BACK])
+
+
+def _taken_back_last(act: Act, board: Map) -> list[Event]:
+    """Return the undo that a redo takes back: my newest change but for what was done again; none after any other."""
+    newest = _own(act, board).exclude(name="redo").select_related("undoes").first()
+    return [newest] if newest is not None and newest.name == "undo" else []
 
 
 def _entries(event: Event) -> list[dict[str, Any]]:
@@ -67,16 +92,23 @@ def _key(entry: dict[str, Any]) -> Key:
     return entry["kind"], entry["id"]
 
 
-def _rows(board: Map, event: Event) -> list[Any]:
+def _rows(act: Act, board: Map, event: Event) -> list[Any]:
     """Return those rows of an event that are still on the board, in its order."""
     found: dict[Key, Any] = {}
-    for kind, model in MODELS.items():
+    for kind in MODELS:
         wanted = [entry["id"] for entry in _entries(event) if entry["kind"] == kind]
         for start in range(0, len(wanted), LOOKED_UP):
-            some = wanted[start : start + LOOKED_UP]
-            rows = model.objects.filter(map=board, public_id__in=some)
+            rows = _look_up(act, board, kind, wanted[start : start + LOOKED_UP])
             found |= {(kind, row.public_id): row for row in rows}
     return [found[key] for key in map(_key, _entries(event)) if key in found]
+
+
+def _look_up(act: Act, board: Map, kind: str, ids: list[str]) -> QuerySet[Any]:
+    """Return rows of a kind by their ids; ratings go by their touchpoint's, and are the actor's own."""
+    if kind == Rating.KIND:
+        own = Rating.objects.filter(map=board, participant=act.participant, touchpoint__public_id__in=ids)
+        return own.select_related("touchpoint")
+    return MODELS[kind].objects.filter(map=board, public_id__in=ids)
 
 
 def _earlier_versions(act: Act) -> Callable[[int], dict[Key, int]]:
@@ -103,44 +135,85 @@ def _untouched(earlier: Callable[[int], dict[Key, int]], event: Event, row: Any)
     version, key = row.version, (row.KIND, row.public_id)
     while version > event.version and key in earlier(version):
         version = earlier(version)[key]
-    if version != event.version:
-        return False
-    return not (isinstance(row, Stage) and event.name == "stage.add" and _holds_something(row))
+    return version == event.version
 
 
 def _lacks_room(board: Map, event: Event) -> bool:
     """Tell whether something would come back to a board that has been filled up meanwhile."""
-    coming_back = [entry["kind"] for entry in _entries(event) if entry["was"].get("removed") is False]
-    return any(is_full(board, MODELS[kind]) for kind in coming_back)
+    coming_back = {entry["kind"] for entry in _entries(event) if entry["was"].get("removed") is False}
+    return any(is_full(board, MODELS[kind]) for kind in coming_back if MODELS[kind] in AT_MOST)
 
 
-def _holds_something(stage: Stage) -> bool:
-    return (
-        Touchpoint.objects.filter(stage=stage, removed_at=None).exists()
-        or Note.objects.filter(stage=stage, removed_at=None).exists()
-    )
+def _is_taken(rows: list[Any], event: Event) -> bool:
+    """Tell whether a moment of truth would come back to a touchpoint that has another one by now."""
+    coming_back = [
+        entry["was"].get("touchpoint_id", row.touchpoint_id)
+        for row, entry in zip(rows, _entries(event), strict=True)
+        if isinstance(row, Moment) and entry["was"].get("removed") is False
+    ]
+    own = [row.pk for row in rows if isinstance(row, Moment)]
+    present = Moment.objects.filter(touchpoint__in=coming_back, removed_at=None)
+    return bool(coming_back) and present.exclude(pk__in=own).exists()
 
 
-def _take_back(act: Act, board: Map, event: Event, rows: list[Any], kept: list[dict[str, Any]]) -> Answer:
+def _would_bury(rows: list[Any], event: Event) -> bool:
+    """Tell whether a stage would go in which something stands that does not go or move with it."""
+    for row, entry in zip(rows, _entries(event), strict=True):
+        if isinstance(row, Stage) and entry["was"].get("removed"):
+            for model in (Touchpoint, Note):
+                own = [other.pk for other in rows if isinstance(other, model)]
+                if model.objects.filter(stage=row, removed_at=None).exclude(pk__in=own).exists():
+                    return True
+    return False
+
+
+def _take_back(
+    act: Act, board: Map, event: Event, rows: list[Any], kept: list[dict[str, Any]], name: str
+) -> Answer:
     entries = _entries(event)
+    again = [_as_it_is(row, entry) for row, entry in zip(rows, entries, strict=True)]
     fields = [_restore(row, entry["was"]) for row, entry in zip(rows, entries, strict=True)]
-    stages = [row for row in rows if isinstance(row, Stage)]
-    aside = _put_back(stages, entries, [])
-    _save(stages, [*fields, {"order"}])
-    written = [row for row in rows if not isinstance(row, Stage)]
+    apart = [row for row in rows if not isinstance(row, Touchpoint | Note)]
+    aside = _put_back(apart, entries, [])
+    _save(apart, [*fields, {"order"}])
+    written = [row for row in rows if isinstance(row, Touchpoint | Note)]
     homeless = _homeless(board, written)
     made = _shelter(board, homeless)
     aside += _put_back(written, entries, homeless)
     _save(written, [*fields, {"stage_id", "order"}])
+    felt = [row.touchpoint if isinstance(row, Rating) else row for row in rows]
     return record(
         act,
-        "undo",
-        [*made, *rows],
+        name,
+        [*made, *rows, *_wholes(written), *feelings_of(*felt)],
         moved_over=aside,
         board=board.public_id,
+        undo=again,
         undoes=event,
-        result={"undone": event.name, "kept": kept},
+        result={TOLD[name]: event.name if name == "undo" else _done(event), "kept": kept},
     )
+
+
+def _done(event: Event) -> str:
+    """Return what an undo took back, which is what a redo does again."""
+    return event.undoes.name if event.undoes else event.name
+
+
+def _as_it_is(row: Any, entry: dict[str, Any]) -> dict[str, Any]:
+    """Return what a redo needs of a row that is about to be taken back: the same fields as they are now."""
+    fields = [name for name in entry["was"] if name != "behind"]
+    now = before(row, *fields)
+    if "behind" in entry["was"]:
+        now["was"]["behind"] = behind_ids(row)
+    has_place = "after" in entry and row.removed_at is None
+    return now | beside(row, neighbours_of(row)) if has_place else now
+
+
+def _wholes(rows: list[Any]) -> list[Any]:
+    """Return what reworded parts are told with."""
+    wholes = {row.merged_into_id: row.merged_into for row in rows if row.merged_into_id}
+    own = {(type(row), row.pk) for row in rows}
+    return [whole for whole in wholes.values() if (type(whole), whole.pk) not in own]
 
 
 def _restore(row: Any, was: dict[str, Any]) -> set[str]:
@@ -148,9 +221,11 @@ def _restore(row: Any, was: dict[str, Any]) -> set[str]:
     for name, value in was.items():
         if name == "removed":
             row.removed_at = timezone.now() if value else None
+        elif name == "behind":
+            set_behind(row, value)
         else:
             setattr(row, name, value)
-    return {"removed_at" if name == "removed" else name for name in was}
+    return {"removed_at" if name == "removed" else name for name in was if name != "behind"}
 
 
 def _homeless(board: Map, rows: list[Any]) -> list[Any]:
@@ -179,15 +254,13 @@ def _put_back(rows: list[Any], entries: list[dict[str, Any]], homeless: list[Any
     aside: list[Any] = []
     for row in rows:
         place = places.get((row.KIND, row.public_id))
-        if place is not None:
-            aside += put_back(row, _neighbours(row), place, None if row in homeless else row.order)
+        if place is not None and row.removed_at is None:
+            aside += put_back(row, neighbours_of(row), place, None if row in homeless else row.order)
+            # The next one may have stood beside this one.
+            row.save(
+                update_fields=[name for name in ("stage", "row", "order", "removed_at") if hasattr(row, name)]
+            )
     return aside
-
-
-def _neighbours(row: Any) -> QuerySet[Any]:
-    if isinstance(row, Stage):
-        return present_stages(row.map)
-    return touchpoints_in(row.stage) if isinstance(row, Touchpoint) else notes_in(row.stage, row.row)
 
 
 def _save(rows: list[Any], changed: list[set[str]]) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from maps.commands.details import describe_touchpoint
 from maps.commands.notes import add_note
 from maps.commands.setup import set_up_workshop
-from maps.commands.touchpoints import add_touchpoint, describe_touchpoint
+from maps.commands.touchpoints import add_touchpoint
 from maps.imports.backup import read_map
 from maps.models import Map, Stage
 from maps.plans import AuthorPlan, DepartmentPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan

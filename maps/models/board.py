@@ -162,9 +162,6 @@ class Written(OnTheBoard):
         Department, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     credit = models.CharField(max_length=NAME_LIMIT, blank=True)
-    merged_into = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts"
-    )
 
     class Meta(OnTheBoard.Meta):
         abstract = True
@@ -188,6 +185,11 @@ def amount(field: str, name: str) -> models.CheckConstraint:
 def a_choice(choices: type[models.TextChoices]) -> models.CharField:
     """Return a column for one of a few words, blank where nobody has said it yet."""
     return models.CharField(max_length=16, choices=choices, blank=True)
+
+
+def part_of() -> models.ForeignKey:
+    """Return the column for what a touchpoint or note was merged into."""
+    return models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts")
 
 
 def part_of_another(name: str) -> models.CheckConstraint:
@@ -229,6 +231,7 @@ class Touchpoint(Written):
     KIND: ClassVar = "touchpoint"
 
     public_id = public_id("t")
+    merged_into = part_of()
     map = models.ForeignKey(Map, on_delete=models.CASCADE, related_name="touchpoints")
     stage = models.ForeignKey(Stage, on_delete=models.RESTRICT, related_name="touchpoints")
     title = models.TextField()
@@ -314,6 +317,7 @@ class Note(Written):
     KIND: ClassVar = "note"
 
     public_id = public_id("n")
+    merged_into = part_of()
     map = models.ForeignKey(Map, on_delete=models.CASCADE, related_name="notes")
     stage = models.ForeignKey(Stage, on_delete=models.RESTRICT, related_name="notes")
     row = models.CharField(max_length=16, choices=Row)
