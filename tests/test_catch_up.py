@@ -58,8 +58,43 @@ def scene_of(cast: Cast) -> Scene:
     )
 
 
+Said = tuple[str, dict[str, Any]]
+
+
+def add_touchpoint(scene: Scene) -> Said:
+    """One more touchpoint in the first stage, under the scene's spare id."""
+    place = {"board": scene.board, "stage": scene.stage}
+    return "touchpoint.add", {"touchpoint": scene.spare, **place, "title": "I see an advert"}
+
+
+def add_note(scene: Scene) -> Said:
+    """One more thought in the first stage, under the scene's spare id."""
+    place = {"board": scene.board, "stage": scene.stage, "row": "thoughts"}
+    return "note.add", {"note": scene.spare, **place, "text": "For me?"}
+
+
+def mark(scene: Scene) -> Said:
+    """The touchpoint is a moment of truth, under the scene's spare id."""
+    return "moment.mark", {"moment": scene.spare, "touchpoint": scene.touchpoint, "kind": "destroy"}
+
+
+def cluster(scene: Scene) -> Said:
+    """The note is in a cluster, under the scene's spare id."""
+    return "cluster.add", {
+        "cluster": scene.spare,
+        "board": scene.board,
+        "name": "Doubts",
+        "notes": [scene.note],
+    }
+
+
+def a_system(public_id: str = "") -> dict[str, Any]:
+    """A system that works behind something."""
+    return {"resource": public_id or new_id("k"), "kind": "system", "name": "CRM"}
+
+
 # For each message: what happens before the viewers look, and the message's payload.
-Case = tuple[list[tuple[str, dict[str, Any]]], dict[str, Any]]
+Case = tuple[list[Said], dict[str, Any]]
 CASES: dict[str, Callable[[Scene], Case]] = {
     "touchpoint.add": lambda s: (
         [],
@@ -89,6 +124,50 @@ CASES: dict[str, Callable[[Scene], Case]] = {
     "note.edit": lambda s: ([], {"note": s.note, "was": "Is it for me?", "text": "Is it for us?"}),
     "note.move": lambda s: ([], {"note": s.note, "stage": s.other_stage, "row": "ideas"}),
     "note.remove": lambda s: ([], {"note": s.note}),
+    "touchpoint.merge": lambda s: (
+        [add_touchpoint(s), ("rating.give", {"touchpoint": s.spare, "value": 1})],
+        {"touchpoint": s.touchpoint, "touchpoints": [s.spare]},
+    ),
+    "touchpoint.restore": lambda s: (
+        [("touchpoint.remove", {"touchpoint": s.touchpoint})],
+        {"touchpoint": s.touchpoint},
+    ),
+    "touchpoints.move": lambda s: (
+        [add_touchpoint(s)],
+        {"touchpoints": [s.touchpoint, s.spare], "stage": s.other_stage},
+    ),
+    "touchpoints.remove": lambda s: ([add_touchpoint(s)], {"touchpoints": [s.touchpoint, s.spare]}),
+    "resource.link": lambda s: ([], {"touchpoint": s.touchpoint, **a_system()}),
+    "resource.unlink": lambda s: (
+        [("resource.link", {"touchpoint": s.touchpoint, **a_system(s.spare)})],
+        {"touchpoint": s.touchpoint, "resource": s.spare},
+    ),
+    "rating.give": lambda s: ([], {"touchpoint": s.touchpoint, "value": -2, "word": "ignored"}),
+    "rating.take": lambda s: (
+        [("rating.give", {"touchpoint": s.touchpoint, "value": 1})],
+        {"touchpoint": s.touchpoint},
+    ),
+    "moment.mark": lambda s: ([], {"moment": new_id("x"), "touchpoint": s.touchpoint, "kind": "create"}),
+    "moment.describe": lambda s: ([mark(s)], {"moment": s.spare, "field": "power", "now": 4}),
+    "moment.remove": lambda s: ([mark(s)], {"moment": s.spare}),
+    "note.merge": lambda s: ([add_note(s)], {"note": s.note, "notes": [s.spare]}),
+    "note.restore": lambda s: ([("note.remove", {"note": s.note})], {"note": s.note}),
+    "note.cluster": lambda s: ([cluster(s)], {"note": s.note, "cluster": ""}),
+    "notes.move": lambda s: (
+        [add_note(s)],
+        {"notes": [s.spare, s.note], "stage": s.other_stage, "row": "ideas"},
+    ),
+    "notes.remove": lambda s: ([add_note(s)], {"notes": [s.spare, s.note]}),
+    "cluster.add": lambda s: ([], {**cluster(s)[1], "cluster": new_id("u")}),
+    "cluster.describe": lambda s: (
+        [cluster(s)],
+        {"cluster": s.spare, "field": "name", "was": "Doubts", "now": "Questions"},
+    ),
+    "cluster.remove": lambda s: ([cluster(s)], {"cluster": s.spare}),
+    "redo": lambda s: (
+        [("stage.remove", {"stage": s.stage}), ("undo", {"board": s.board})],
+        {"board": s.board},
+    ),
     "stage.add": lambda s: (
         [],
         {"stage": new_id("s"), "board": s.board, "name": "Pay", "after": s.stage},
@@ -196,7 +275,7 @@ def test_changes_of_a_board_go_only_to_those_who_have_it_open(
     since = Workshop.objects.get(public_id=cast.workshop).version
     say(speaker(cast, name), name, **payload)
     kinds = {kind for kind, _ in sent(cast.dev, [cast.distributors.id], since=since)}
-    assert kinds <= {"workshop", "department", "customer_type", "group", "board", "row"}
+    assert kinds <= {"workshop", "department", "customer_type", "group", "board", "row", "resource"}
 
 
 def speaker(cast: Cast, name: str) -> Person:

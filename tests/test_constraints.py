@@ -12,7 +12,20 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from maps.models import BoardRow, Map, Note, OwnTemplate, Stage, Touchpoint
+from maps.models import (
+    Behind,
+    BoardRow,
+    Cluster,
+    Feeling,
+    Map,
+    Moment,
+    Note,
+    OwnTemplate,
+    Rating,
+    Resource,
+    Stage,
+    Touchpoint,
+)
 from tests.harness.cast import Cast
 from tests.harness.content import OF_A_WORKSHOP
 from workshops.models import (
@@ -84,6 +97,22 @@ CHECKS = (
     Alone("touchpoint_title", Touchpoint, {"title": LONG}),
     Alone("touchpoint_description", Touchpoint, {"description": LONG}),
     Alone("touchpoint_channel", Touchpoint, {"channel": "fax"}),
+    *(
+        Alone(f"touchpoint_{name}", Touchpoint, {name: "odd"})
+        for name in ("kind", "initiator", "visibility", "ownership", "evidence")
+    ),
+    Alone("touchpoint_wait", Touchpoint, {"wait": 3}),
+    Alone("touchpoint_wait", Touchpoint, {"wait_unit": "day"}),
+    Alone("touchpoint_often", Touchpoint, {"often": 0, "often_unit": "day"}),
+    Alone("touchpoint_owner", Touchpoint, {"ownership": "department"}),
+    Alone("touchpoint_merged", Touchpoint, {"merged_into": F("pk")}),
+    Alone("note_merged", Note, {"merged_into": F("pk")}),
+    Alone("resource_kind", Resource, {"kind": "odd"}),
+    Alone("resource_has_name", Resource, {"name": ""}),
+    Alone("cluster_has_name", Cluster, {"name": ""}),
+    Alone("moment_kind", Moment, {"kind": "odd"}),
+    Alone("moment_power", Moment, {"power": 6}),
+    Alone("rating_value", Rating, {"value": 3}),
     Alone("note_text", Note, {"text": ""}),
     Alone("note_text", Note, {"text": LONG}),
     Alone("note_row", Note, {"row": "moods"}),
@@ -120,6 +149,14 @@ UNIQUES = (
     Twice("stage_unsorted_once", Stage, ("map_id",), {"unsorted": True}, {"unsorted": True}),
     Twice("maps.Touchpoint.public_id", Touchpoint, ("public_id",)),
     Twice("maps.Note.public_id", Note, ("public_id",)),
+    Twice("maps.Resource.public_id", Resource, ("public_id",)),
+    Twice("resource_name_once", Resource, ("workshop_id", "kind", "folded")),
+    Twice("behind_once", Behind, ("touchpoint_id", "resource_id")),
+    Twice("maps.Cluster.public_id", Cluster, ("public_id",)),
+    Twice("maps.Moment.public_id", Moment, ("public_id",)),
+    Twice("moment_once", Moment, ("touchpoint_id",)),
+    Twice("maps.Feeling.touchpoint", Feeling, ("touchpoint_id",)),
+    Twice("rating_once", Rating, ("touchpoint_id", "participant_id")),
 )
 
 
@@ -169,10 +206,29 @@ def two_rows(model: type[models.Model], cast: Cast) -> tuple[models.Model, model
         return tuple(OwnTemplate.objects.create(owner=owner, name=name) for name in "ab")  # type: ignore[return-value]
     if model is SetupCode:
         return tuple(SetupCode.objects.create(code_hash=letter * 64) for letter in "ab")  # type: ignore[return-value]
+    if model in (Resource, Behind, Cluster, Moment, Feeling, Rating):
+        lay_out(cast)
     rows = model._default_manager.order_by("pk")
     if model in OF_A_WORKSHOP and model is not Workshop:
         rows = rows.filter(**{OF_A_WORKSHOP[model]: cast.workshop})
     return rows[0], rows[1]
+
+
+def lay_out(cast: Cast) -> None:
+    """Two of everything that hangs on touchpoints."""
+    board = Map.objects.get(public_id=cast.end_users.id)
+    people = list(board.workshop.participants.order_by("pk"))
+    touchpoints = [
+        Touchpoint.objects.create(map=board, stage=board.stages.all()[0], title=title, order=9)
+        for title in ("I ask", "I pay")
+    ]
+    for touchpoint, person, name in zip(touchpoints, people, "ab", strict=False):
+        resource = Resource.objects.create(workshop=board.workshop, kind="team", name=name, folded=name)
+        Behind.objects.create(touchpoint=touchpoint, resource=resource)
+        Cluster.objects.create(map=board, name=name)
+        Moment.objects.create(map=board, touchpoint=touchpoint, kind="both")
+        Feeling.objects.create(map=board, touchpoint=touchpoint)
+        Rating.objects.create(map=board, touchpoint=touchpoint, participant=person, value=1)
 
 
 def change(row: models.Model, fields: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from maps.models import Note, Touchpoint
+from maps.models import Note, Rating, Touchpoint
 from tests.harness.cast import Cast
 from tests.harness.tables import KINDS, Say
 from workshops.ids import new_id
@@ -33,6 +33,11 @@ def test_every_kind_is_shown_here() -> None:
         "stage",
         "touchpoint",
         "note",
+        "resource",
+        "cluster",
+        "moment",
+        "feeling",
+        "rating",
     ]
 
 
@@ -143,8 +148,13 @@ def test_touchpoint_and_note_records(cast: Cast, say: Say, attribution: str) -> 
         "id": touchpoint,
         **place,
         "title": "I call",
-        "description": "",
-        "channel": "",
+        **dict.fromkeys(("description", "channel", "kind", "initiator", "visibility", "owner"), ""),
+        "evidence": "",
+        "starred": False,
+        "wait": None,
+        "often": None,
+        "resources": [],
+        "parts": [],
         "order": 1 << 20,
         "author": author[attribution],
     }
@@ -155,8 +165,90 @@ def test_touchpoint_and_note_records(cast: Cast, say: Say, attribution: str) -> 
         "text": "Busy",
         "order": 2 << 20,
         "about": touchpoint,
+        "cluster": None,
+        "parts": [],
         "author": author[attribution],
     }
+
+
+def test_records_of_what_hangs_on_a_touchpoint(cast: Cast, say: Say) -> None:
+    finance = Department.objects.get(workshop__public_id=cast.workshop, name="Finance").public_id
+    touchpoint, board = cast.end_users.touchpoints[0], cast.end_users.id
+    system, moment = new_id("k"), new_id("x")
+    wait = {"value": 11, "unit": "day"}
+    say(cast.ann, "touchpoint.describe", touchpoint=touchpoint, owner=finance, wait=wait, starred=True)
+    say(cast.ann, "resource.link", touchpoint=touchpoint, resource=system, kind="system", name="CRM")
+    say(cast.ann, "moment.mark", moment=moment, touchpoint=touchpoint, kind="destroy")
+    say(cast.ann, "rating.give", touchpoint=touchpoint, value=-2, word="ignored")
+    say(cast.ben, "rating.give", touchpoint=touchpoint, value=None)
+    told = records(cast, "touchpoint")[touchpoint]
+    assert (told["owner"], told["wait"], told["starred"]) == (finance, wait, True)
+    assert told["resources"] == [system]
+    assert records(cast, "resource") == {system: {"id": system, "kind": "system", "name": "CRM"}}
+    assert records(cast, "moment") == {
+        moment: {
+            "id": moment,
+            "board": board,
+            "touchpoint": touchpoint,
+            "kind": "destroy",
+            "sentence": "",
+            "power": None,
+        }
+    }
+    assert records(cast, "feeling") == {
+        touchpoint: {
+            "id": touchpoint,
+            "board": board,
+            "n": 1,
+            "unknown": 1,
+            "mean": -2,
+            "low": None,
+            "high": None,
+            "sides": {},
+            "word": "ignored",
+        }
+    }
+
+
+def test_merged_note_is_told_with_its_parts_and_a_cluster_by_its_name(cast: Cast, say: Say) -> None:
+    board, whole, part, cluster = cast.end_users, cast.end_users.notes[0], new_id("n"), new_id("u")
+    place = {"board": board.id, "stage": board.stages[0], "row": "thoughts"}
+    say(cast.ben, "note.add", note=part, text="For me?", **place)
+    say(cast.ann, "note.merge", note=whole, notes=[part])
+    say(cast.ann, "cluster.add", cluster=cluster, board=board.id, name="Doubts", notes=[whole])
+    told = records(cast, "note")
+    operations = Department.objects.get(workshop__public_id=cast.workshop, name="Operations").public_id
+    assert part not in told
+    assert told[whole]["parts"] == [{"id": part, "text": "For me?", "author": {"department": operations}}]
+    assert told[whole]["cluster"] == cluster
+    assert records(cast, "cluster") == {cluster: {"id": cluster, "board": board.id, "name": "Doubts"}}
+
+
+def test_rating_is_shown_to_nobody_but_the_one_who_gave_it(cast: Cast, say: Say) -> None:
+    workshop = Workshop.objects.get(public_id=cast.workshop)
+    board, touchpoint = cast.end_users.id, cast.end_users.touchpoints[0]
+    say(cast.ann, "rating.give", touchpoint=touchpoint, value=2)
+    rows = [row for row in read_changes(KINDS, workshop.pk, [board]).shown if row.kind == "rating"]
+    seen = {
+        person: [
+            row.record for row in rows if may_see(Audience(frozenset({board}), facilitates, person), row)
+        ]
+        for person, facilitates in (
+            (cast.ann.id, False),
+            (cast.ben.id, False),
+            (cast.fay.id, True),
+            ("", True),
+        )
+    }
+    own = {"id": touchpoint, "board": board, "value": 2, "word": ""}
+    assert seen == {cast.ann.id: [own], cast.ben.id: [], cast.fay.id: [], "": []}
+
+
+def test_rating_of_somebody_erased_is_shown_to_nobody(cast: Cast, say: Say) -> None:
+    say(cast.ann, "rating.give", touchpoint=cast.end_users.touchpoints[0], value=2)
+    Rating.objects.update(participant=None)
+    assert records(cast, "rating") == {}
+    assert [told["n"] for told in records(cast, "feeling").values()] == [1]
 
 
 def test_author_of_an_imported_note_is_a_name_only_where_names_are_shown(cast: Cast) -> None:

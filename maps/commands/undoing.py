@@ -174,13 +174,11 @@ def _take_back(
     again = [_as_it_is(row, entry) for row, entry in zip(rows, entries, strict=True)]
     fields = [_restore(row, entry["was"]) for row, entry in zip(rows, entries, strict=True)]
     apart = [row for row in rows if not isinstance(row, Touchpoint | Note)]
-    aside = _put_back(apart, entries, [])
-    _save(apart, [*fields, {"order"}])
+    aside = _put_back(apart, entries, [], [*fields, {"order"}])
     written = [row for row in rows if isinstance(row, Touchpoint | Note)]
     homeless = _homeless(board, written)
     made = _shelter(board, homeless)
-    aside += _put_back(written, entries, homeless)
-    _save(written, [*fields, {"stage_id", "order"}])
+    aside += _put_back(written, entries, homeless, [*fields, {"stage_id", "order"}])
     felt = [row.touchpoint if isinstance(row, Rating) else row for row in rows]
     return record(
         act,
@@ -244,22 +242,26 @@ def _shelter(board: Map, homeless: list[Any]) -> list[Stage]:
     return made
 
 
-def _put_back(rows: list[Any], entries: list[dict[str, Any]], homeless: list[Any]) -> list[Any]:
-    """Place what comes back among who stands there now; return who moved over.
+def _put_back(
+    rows: list[Any], entries: list[dict[str, Any]], homeless: list[Any], changed: list[set[str]]
+) -> list[Any]:
+    """Place what comes back among who stands there now, and save all rows; return who moved over.
 
     An entry without neighbours needs no place: a row that goes again, one that was only reworded, or what
     comes back together with its whole stage, in which nothing else can stand.
     """
     places = {_key(entry): entry for entry in entries if "after" in entry}
     aside: list[Any] = []
+    at_once: list[Any] = []
     for row in rows:
         place = places.get((row.KIND, row.public_id))
-        if place is not None and row.removed_at is None:
-            aside += put_back(row, neighbours_of(row), place, None if row in homeless else row.order)
-            # The next one may have stood beside this one.
-            row.save(
-                update_fields=[name for name in ("stage", "row", "order", "removed_at") if hasattr(row, name)]
-            )
+        if place is None or row.removed_at is not None:
+            at_once.append(row)
+            continue
+        aside += put_back(row, neighbours_of(row), place, None if row in homeless else row.order)
+        # Now: the next one may have stood beside this one.
+        _save([row], changed)
+    _save(at_once, changed)
     return aside
 
 

@@ -176,7 +176,9 @@ def one_of(field: str, choices: type[models.TextChoices], name: str) -> models.C
 
 def amount(field: str, name: str) -> models.CheckConstraint:
     """Return the constraint that a number, at least 1, and its unit are both given or both left out."""
-    given = Q(**{f"{field}__gte": 1}) & Q(**{f"{field}_unit__in": Span.values})
+    given = (
+        Q(**{f"{field}__isnull": False}) & Q(**{f"{field}__gte": 1}) & Q(**{f"{field}_unit__in": Span.values})
+    )
     return models.CheckConstraint(
         condition=Q(**{f"{field}__isnull": True, f"{field}_unit": ""}) | given, name=name
     )

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from maps.models import BoardRow, Map, Note, OwnTemplate, Stage, Touchpoint
+from maps.models import (
+    Behind,
+    BoardRow,
+    Cluster,
+    Feeling,
+    Map,
+    Moment,
+    Note,
+    OwnTemplate,
+    Rating,
+    Resource,
+    Stage,
+    Touchpoint,
+)
 from workshops.models import (
     CustomerType,
     Department,
@@ -29,6 +42,12 @@ OF_A_WORKSHOP = {
     Stage: "map__workshop__public_id",
     Touchpoint: "map__workshop__public_id",
     Note: "map__workshop__public_id",
+    Resource: "workshop__public_id",
+    Behind: "resource__workshop__public_id",
+    Cluster: "map__workshop__public_id",
+    Moment: "map__workshop__public_id",
+    Feeling: "map__workshop__public_id",
+    Rating: "map__workshop__public_id",
 }
 """The tables with rows of a workshop, and by which field they are found."""
 

@@ -14,7 +14,17 @@ from tests.harness.server import Server
 from tests.harness.stagehand import Stagehand
 from tests.harness.tables import MESSAGES
 from tests.live.conftest import door_to
-from tests.live.matrix import FOREIGN, MATRIX, OUTSIDE, ROLES, Ids, payloads, people, preparations
+from tests.live.matrix import (
+    FOREIGN,
+    MATRIX,
+    ON_THE_BOARD,
+    OUTSIDE,
+    ROLES,
+    Ids,
+    payloads,
+    people,
+    preparations,
+)
 
 
 def test_matrix_has_a_row_for_every_message_and_a_word_for_every_role() -> None:
@@ -52,12 +62,17 @@ async def answer(server: Server, cast: Cast, hand: Stagehand, role: str, name: s
         said = await turned_away(door, hello, [name, payload])
         assert stored(hand, cast) == before
         return said
+    if MATRIX[name] == ON_THE_BOARD and MATRIX[name][role] != "done":
+        # What is refused shall be refused for who asks, not for want of something to change.
+        async with line(door_to(server, cast.workshop, cast.fay.cookie), cast.end_users.id) as fay:
+            for first in preparations(ids).get(name, []):
+                await fay.ask(*first)
     async with bare_line(door) as opened:
         await opened.send(hello)
         await opened.until("live")
         if MATRIX[name][role] == "done":
-            if name in preparations(ids):
-                await opened.ask(*preparations(ids)[name])
+            for first in preparations(ids).get(name, []):
+                await opened.ask(*first)
             if name == "workshop.begin":
                 hand.ask("set", workshop=cast.workshop, status="lobby")
         before = stored(hand, cast)
@@ -115,6 +130,10 @@ def test_L12_id_of_another_workshop_is_not_found(
         "places": {cast.olga.id: None},
         "customer_type": cast.other_board.customer_type,
         "row": cast.other_board.row if name.startswith("row.") else "pains",
+        "touchpoints": list(cast.other_board.touchpoints),
+        "notes": [cast.other_board.notes[0]],
+        "moment": f"x_{new_op()}",
+        "cluster": f"u_{new_op()}",
     }
     before = hand.state(cast.other_workshop)
 
@@ -133,9 +152,14 @@ def test_L12_id_of_another_workshop_is_not_found(
     assert hand.state(cast.other_workshop) == before
 
 
-@pytest.mark.parametrize("name", ["touchpoint.add", "touchpoint.move", "note.add", "note.move"])
+@pytest.mark.parametrize(
+    "name", ["touchpoint.add", "touchpoint.move", "touchpoints.move", "note.add", "note.move", "notes.move"]
+)
 def test_L12_stage_of_another_board_is_not_found(server: Server, cast: Cast, name: str) -> None:
-    payload = payloads(Ids.of(cast.end_users, cast.ben.id))[name] | {"stage": cast.distributors.stages[0]}
+    board = cast.end_users
+    payload = payloads(Ids.of(board, cast.ben.id))[name] | {"stage": cast.distributors.stages[0]}
+    several = {"touchpoints": list(board.touchpoints), "notes": [board.notes[0]]}
+    payload |= {name: several[name] for name in several.keys() & payload.keys()}
 
     async def refusal() -> str:
         async with line(door_to(server, cast.workshop, cast.fay.cookie), cast.end_users.id) as fay:
