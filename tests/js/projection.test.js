@@ -47,7 +47,7 @@ const addNote = (id, after, more = {}) => ["note.add", { note: id, board: BOARD,
 
 test("L18 an added note is shown whole, pending, with its author as attribution allows", () => {
   const { one } = see([addNote("n9", null)]);
-  const expected = { id: "n9", board: BOARD, stage: "s1", row: "pains", text: "new", order: 4096, about: null, author, pending: true };
+  const expected = { id: "n9", board: BOARD, stage: "s1", row: "pains", text: "new", order: 4096, about: null, cluster: null, parts: [], author, pending: true };
   assert.deepEqual(one("note", "n9"), expected);
 });
 
@@ -128,7 +128,11 @@ test("L20 a command about something that is not here shows nothing", () => {
 test("L18 touchpoints are added, reworded, described, moved and removed", () => {
   const added = ["touchpoint.add", { touchpoint: "t9", board: BOARD, stage: "s1", title: "Call", after: "" }];
   const { one, cell } = see([added, ["touchpoint.edit", { touchpoint: "t9", was: "Call", title: "A call" }], ["touchpoint.describe", { touchpoint: "t9", channel: "phone", description: "They ring" }]]);
-  const expected = { id: "t9", board: BOARD, stage: "s1", title: "A call", description: "They ring", channel: "phone", order: 0, author, pending: true };
+  const unsaid = { kind: "", initiator: "", visibility: "", owner: "", evidence: "", starred: false, wait: null, often: null };
+  const expected = {
+    ...{ id: "t9", board: BOARD, stage: "s1", title: "A call", description: "They ring", channel: "phone" },
+    ...{ ...unsaid, resources: [], parts: [], order: 0, author, pending: true },
+  };
   assert.deepEqual(one("touchpoint", "t9"), expected);
   assert.deepEqual(cell("touchpoint"), ["t9", "t1"]);
   assert.deepEqual(see([["touchpoint.move", { touchpoint: "t1", stage: "s2", after: null }]]).cell("touchpoint", "s2"), ["t1"]);

@@ -1,12 +1,34 @@
 // Says which commands must wait for one another, so that order holds per object and nothing else is held up.
 
 const WRITES = {
-  note: ["note.add", "note.edit", "note.move", "note.remove"],
-  touchpoint: ["touchpoint.add", "touchpoint.edit", "touchpoint.describe", "touchpoint.move", "touchpoint.remove"],
+  note: ["note.add", "note.edit", "note.move", "note.remove", "note.merge", "note.restore", "note.cluster"],
+  touchpoint: [
+    ...["touchpoint.add", "touchpoint.edit", "touchpoint.describe", "touchpoint.move", "touchpoint.remove"],
+    ...["touchpoint.merge", "touchpoint.restore"],
+  ],
   stage: ["stage.add", "stage.rename", "stage.move", "stage.remove"],
+  cluster: ["cluster.add", "cluster.describe", "cluster.remove"],
+  moment: ["moment.mark", "moment.describe", "moment.remove"],
 };
 const WRITTEN = new Map(Object.entries(WRITES).flatMap(([kind, names]) => names.map((name) => [name, kind])));
-const NEEDS = ["stage", "after", "about"];
+const NEEDS = ["stage", "after", "about", "touchpoint", "cluster"];
+
+// What a command writes beside the row it is named after.
+const ALSO = {
+  "notes.move": ({ notes }) => notes,
+  "notes.remove": ({ notes }) => notes,
+  "note.merge": ({ notes }) => notes,
+  "cluster.add": ({ notes }) => notes,
+  "touchpoints.move": ({ touchpoints }) => touchpoints,
+  "touchpoints.remove": ({ touchpoints }) => touchpoints,
+  "touchpoint.merge": ({ touchpoints }) => touchpoints,
+  // Of each touchpoint there is one rating of mine, one moment of truth, and one list of what works behind it.
+  "rating.give": ({ touchpoint }) => [`rating of ${touchpoint}`],
+  "rating.take": ({ touchpoint }) => [`rating of ${touchpoint}`],
+  "moment.mark": ({ touchpoint }) => [`moment of ${touchpoint}`],
+  "resource.link": ({ touchpoint }) => [`behind ${touchpoint}`],
+  "resource.unlink": ({ touchpoint }) => [`behind ${touchpoint}`],
+};
 
 /**
  * Return the kind and id of the row a command writes, or null where it writes none of the board's.
@@ -61,18 +83,19 @@ export function createQueue() {
 
 // "My newest change" means something else before and after any other command.
 function isBarrier({ name }) {
-  return name === "undo";
+  return name === "undo" || name === "redo";
 }
 
 function touches({ name, payload }) {
   const target = targetOf({ name, payload });
-  if (!target) return { writes: [name], needs: [] };
-  const needs = NEEDS.filter((field) => field !== target.kind && payload[field]).map((field) => payload[field]);
-  return { writes: [target.id, ...endOf(target.kind, payload)], needs };
+  const writes = [...(target ? [target.id] : []), ...(ALSO[name]?.(payload) ?? [])];
+  if (writes.length === 0) return { writes: [name], needs: [] };
+  const needs = NEEDS.filter((field) => field !== target?.kind && payload[field]).map((field) => payload[field]);
+  return { writes: [...writes, ...endOf(target?.kind ?? name, payload)], needs };
 }
 
 // Two rows put last (or first) in one place keep their order only if one waits for the other.
 function endOf(kind, payload) {
   if (payload.after !== null && payload.after !== "") return [];
-  return [kind === "stage" ? "end of stages" : `end of ${payload.stage} ${payload.row ?? kind}`];
+  return [kind === "stage" ? "end of stages" : `end of ${payload.stage} ${payload.row ?? "touchpoint"}`];
 }

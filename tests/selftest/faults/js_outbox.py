@@ -202,14 +202,14 @@ OUTBOX_FAULTS: dict[str, JsFault] = {
     ),
     "pending_edit_hides_the_other_fields": JsFault(
         "L19",
-        "room/projection.js",
+        "room/effects.js",
         "{ ...record, ...fields, ...sheet.flag() }",
         "{ id, ...fields, ...sheet.flag() }",
         "projection.test.js::L19 an edit changes its own field only",
     ),
     "stage_takes_its_notes_along": JsFault(
         "L20",
-        "room/projection.js",
+        "room/effects.js",
         "if (isEmpty) sheet.remove",
         "if (true) sheet.remove",
         "projection.test.js::L20 a stage with notes stays, leaving, until the server has moved them: "
