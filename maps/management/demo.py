@@ -14,6 +14,7 @@ from maps.commands.notes import add_note
 from maps.commands.setup import set_up_workshop
 from maps.commands.touchpoints import add_touchpoint
 from maps.imports.backup import read_map
+from maps.management.demo_details import tell_details
 from maps.models import Map, Stage
 from maps.plans import AuthorPlan, DepartmentPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
 from maps.schemas import AddNote, AddTouchpoint, DescribeTouchpoint
@@ -108,7 +109,7 @@ def make_demo() -> dict[str, Any]:
         ]
         name, department = HELPERS[index]
         _invite(facilitator, name, Role.HELPER, departments[department], group)
-        _Writing(group.map, people).write(plans[index])
+        tell_details(MAPS[index], _Writing(group.map, people).write(plans[index]), people)
     with acting(facilitator) as act:
         begin_workshop(act, Nothing())
     _invite(facilitator, MANAGER, Role.MANAGER)
@@ -196,7 +197,8 @@ class _Writing:
     board: Map
     people: list[Participant]
 
-    def write(self, plan: MapPlan) -> None:
+    def write(self, plan: MapPlan) -> list[str]:
+        """Write everything; returns the ids of the touchpoints in journey order."""
         stages = Stage.objects.filter(map=self.board, unsorted=False).order_by("order", "public_id")
         places = list(zip(stages, plan.stages, strict=True))
         turns = count()
@@ -208,6 +210,7 @@ class _Writing:
         for stage, planned in places:
             for note in planned.notes:
                 self._add_note(stage, note, written, next(turns))
+        return written
 
     def _add_touchpoint(self, stage: Stage, plan: TouchpointPlan, turn: int) -> str:
         touchpoint = new_id("t")

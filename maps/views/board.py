@@ -14,7 +14,7 @@ from maps import rules
 from maps.enums import Channel, Row
 from maps.models import Map, Touchpoint
 from maps.outline import TOUCHPOINTS, Place, Record, Spot, outline
-from maps.words import LABELS, PAPERS, SHORT_LABELS, add_label, help_keys, touchpoints_label, words
+from maps.words import LABELS, PAPERS, SHORT_LABELS, add_label, axis, help_keys, touchpoints_label, words
 from workshops import records as room_records
 from workshops.access import get_participant_or_404, keep_seat
 from workshops.enums import Role, Side
@@ -207,6 +207,7 @@ def _body(seen: Seen) -> dict[str, Any]:
         "stages": stages,
         "touchpoint_count": touchpoints_label(len(seen.of("touchpoint"))),
         "heads": rows,
+        "axis": axis(),
         "visibility": next(row for row in rows if row.row == Row.BACKSTAGE),
         "rows": [row for row in rows if row.row != TOUCHPOINTS],
         "kinds": [

@@ -55,6 +55,18 @@ def touchpoints_label(number: int) -> str:
     return ngettext("{n} touchpoint", "{n} touchpoints", number).format(n=number)
 
 
+def axis() -> list[dict[str, Any]]:
+    """Return the words at the curve's levels, each with where it stands in a plot of 248 px (curve_path.js)."""
+    labels = {
+        2: _("very good +2"),
+        1: _("good +1"),
+        0: _("neither 0"),
+        -1: _("bad −1"),
+        -2: _("very bad −2"),
+    }
+    return [{"label": label, "y": 124 - 40 * value + 4} for value, label in labels.items()]
+
+
 def help_keys() -> list[dict[str, Any]]:
     """Return what the help says of the keys: `{"keys": [...], "what"}`."""
     return [

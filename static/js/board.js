@@ -4,16 +4,21 @@ import { additionOf, createAdding } from "./board/adding.js";
 import { createBadge } from "./board/badge.js";
 import { createClosing } from "./board/closing.js";
 import { ask, equipDialogs } from "./board/dialogs.js";
+import { createCurve } from "./board/curve.js";
 import { createDrafts } from "./board/drafts.js";
 import { createEditing } from "./board/editing.js";
+import { createFacts } from "./board/facts.js";
 import { createGrid } from "./board/grid.js";
 import { createHeads } from "./board/heads.js";
+import { createJourney } from "./board/journey.js";
 import { createKeys } from "./board/keys.js";
 import { createMenu } from "./board/menus.js";
 import { createMoving } from "./board/moving.js";
+import { createOwners } from "./board/owners.js";
 import { createPhone } from "./board/phone.js";
 import { listenForPresses } from "./board/pressing.js";
 import { equipRecap } from "./board/recap.js";
+import { createRail, picture } from "./board/rail.js";
 import { createRestoring } from "./board/restoring.js";
 import { createRows } from "./board/rows.js";
 import { createStages } from "./board/stages.js";
@@ -57,6 +62,11 @@ const grid = createGrid({
   onarrive: telling.arrived,
 });
 
+const journey = createJourney({ room, board, places: grid.places });
+const curve = createCurve({ root: find("[data-feel]"), onpick: pick, t });
+const owners = createOwners({ root: find("[data-owners]"), count: find("[data-hand-overs]"), room, t });
+const atTouchpoints = createFacts({ grid, room, t });
+const rail = createRail({ root: find("[data-rail]"), view: find("[data-view]"), grid, onstage: (id) => reveal(grid.stage(id)) });
 const heads = createHeads({ app, room, board });
 const rows = createRows({ app, room, t, choice: find("#move-row"), usual: facts.usual_rows });
 
@@ -179,8 +189,30 @@ function placeOfKept({ payload = {}, place, name = "note" }) {
   return { stage, row: known.row ?? (payload.touchpoint ? "touchpoints" : "thoughts") };
 }
 
+/** Somebody pressed a touchpoint on the curve. */
+function pick(touchpoint) {
+  reveal(grid.article(touchpoint));
+  grid.article(touchpoint)?.focus({ preventScroll: true });
+}
+
+function reveal(element) {
+  element?.scrollIntoView({ block: "nearest", inline: "start", behavior: "smooth" });
+}
+
+/** What hangs under the touchpoints follows them. */
+function drawStrips() {
+  if (room.version === null) return;
+  const look = journey();
+  curve(look, null);
+  owners(look);
+  atTouchpoints(look);
+  rail.draw(look);
+  find("[data-phone-rail]").replaceChildren(...picture(look.stops, look.columns));
+}
+
 function draw(touched = []) {
   grid.draw(touched.some(([kind]) => kind === "department"));
+  drawStrips();
   rows.draw();
   heads.draw();
   phone.draw();

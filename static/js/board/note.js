@@ -10,7 +10,9 @@
 export function createNote(templates, kind, id) {
   const article = templates[kind].content.firstElementChild.cloneNode(true).querySelector("article");
   article.id = id;
-  article.setAttribute("aria-labelledby", `${id}-words ${id}-by`);
+  const facts = article.querySelector("[data-facts]");
+  article.setAttribute("aria-labelledby", facts ? `${id}-words ${id}-facts ${id}-by` : `${id}-words ${id}-by`);
+  if (facts) facts.id = `${id}-facts`;
   article.querySelector(".note-text").id = `${id}-words`;
   article.querySelector(".note-by").id = `${id}-by`;
   return article;
@@ -27,7 +29,8 @@ export function fill(article, record, seen, { number = null, at = null }) {
   const isTouchpoint = article.dataset.kind === "touchpoint";
   setText(article.querySelector(".note-text"), isTouchpoint ? record.title : record.text);
   article.classList.toggle("is-pending", Boolean(record.pending));
-  fillAuthor(article.querySelector(".note-by"), record.author, seen);
+  fillAuthors(article.querySelector(".note-by"), authorsOf(record), seen);
+  fillParts(article.querySelector("[data-parts]"), record.parts ?? [], seen.t);
   if (isTouchpoint) fillHead(article.querySelector(".note-head"), record, number, seen);
   else fillPaper(article, record.row, at, seen.papers);
 }
@@ -45,6 +48,7 @@ function fillPaper(article, row, at, papers) {
 
 function fillHead(head, record, number, { icons, t }) {
   setText(head.querySelector(".note-number"), number === null ? "" : String(number));
+  head.querySelector("[data-star]").hidden = !record.starred;
   const channel = head.querySelector(".note-channel");
   if (!record.channel) channel?.remove();
   else if (channel?.dataset.channel !== record.channel) {
@@ -79,20 +83,43 @@ function createHidden(words) {
   return span;
 }
 
-function fillAuthor(by, author, { department }) {
-  const from = author?.department ? department(author.department) : undefined;
-  const key = JSON.stringify([from, author?.name]);
+/** All who wrote something, those of its parts too, each once. */
+function authorsOf({ author, parts = [] }) {
+  const all = [author, ...parts.map((part) => part.author)].filter(Boolean);
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function fillAuthors(by, authors, { department }) {
+  const known = authors.map(({ department: id, name }) => ({ from: id ? department(id) : undefined, name }));
+  const key = JSON.stringify(known);
   if (by.dataset.is === key) return;
   by.dataset.is = key;
   by.replaceChildren();
-  if (from) by.append(createMark(from), createHidden(from.name));
-  if (author?.name) by.append(createName(author.name));
+  // Of several the marks alone: their names would not find room.
+  const isAlone = known.length === 1;
+  for (const { from, name } of known) {
+    if (from) by.append(createMark(from, name), createHidden(from.name));
+    if (name && isAlone) by.append(createName(name));
+    else if (name) by.append(createHidden(name));
+  }
 }
 
-function createMark({ side, hue, letters, name }) {
+function fillParts(button, parts, t) {
+  if (!button) return;
+  button.hidden = parts.length === 0;
+  setText(button, parts.length ? t("parts", { n: parts.length + 1 }) : "");
+}
+
+/**
+ * The mark of a department: its letters in the shape of its side.
+ * @param {object} department record
+ * @param {string} [person] whose it is, for the tooltip
+ * @returns {HTMLElement}
+ */
+export function createMark({ side, hue, letters, name }, person = "") {
   const mark = document.createElement("i");
   mark.className = `mark mark-${side} mark-${hue}`;
-  mark.title = name;
+  mark.title = person ? `${person}, ${name}` : name;
   mark.setAttribute("aria-hidden", "true");
   mark.textContent = letters;
   return mark;

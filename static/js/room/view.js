@@ -11,18 +11,24 @@ import { merged, project } from "./projection.js";
  */
 export function createView({ state, own, person, onchange }) {
   let changed = new Map();
+  // Sorted once for each change: a board asks for its records many times while it is drawn.
+  let sorted = new Map();
 
   /** Look again after rows came (`rows` names them; whole = they replaced all) or own commands changed. */
   function redraw(rows = [], whole = false) {
     const touched = [...rows.map(([kind, id]) => [kind, id]), ...keysOf(changed)];
     changed = project(state, own(), person);
+    sorted = new Map();
     const all = unique([...touched, ...keysOf(changed)]);
     if (whole || all.length) onchange(all, whole);
   }
 
   return {
     redraw,
-    records: (kind) => merged(state, changed, kind),
+    records(kind) {
+      if (!sorted.has(kind)) sorted.set(kind, merged(state, changed, kind));
+      return sorted.get(kind);
+    },
     record: (kind, id) => {
       const mine = changed.get(kind)?.get(id);
       return mine === undefined ? state.record(kind, id) : (mine ?? undefined);
