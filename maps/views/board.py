@@ -15,6 +15,7 @@ from maps.enums import Channel, Row
 from maps.models import Map, Touchpoint
 from maps.outline import TOUCHPOINTS, Place, Record, Spot, outline
 from maps.words import LABELS, PAPERS, SHORT_LABELS, add_label, axis, help_keys, touchpoints_label, words
+from maps.words.panel import panel
 from workshops import records as room_records
 from workshops.access import get_participant_or_404, keep_seat
 from workshops.enums import Role, Side
@@ -52,7 +53,7 @@ def board(request: HttpRequest, workshop: str, board: str) -> HttpResponse:
         raise Http404
     seen = _look(person, board)
     may_edit = rules.may_edit(person, found) and takes_changes(person.workshop)
-    context = _head(person, seen, may_edit) | _body(seen) | _help(seen)
+    context = _head(person, seen, may_edit) | _body(seen) | _help(seen) | panel()
     context["facts"] = _facts(person, seen, may_edit)
     context["writes_for"] = context["facts"]["writes_for"]
     if "welcome" in request.GET and person.role in MAPS:
@@ -221,7 +222,9 @@ def _body(seen: Seen) -> dict[str, Any]:
             for row in rows
         ],
         "blank": {"id": "", "paper": "note"},
-        "blank_stage": _stage(Place({"id": "", "name": "", "goal": "", "unsorted": False}), seen),
+        "blank_stage": _stage(
+            Place({"id": "", "name": "", "goal": "", "prompts": "", "unsorted": False}), seen
+        ),
     }
 
 
@@ -236,6 +239,7 @@ def _stage(place: Place, seen: Seen) -> dict[str, Any]:
         "id": place.record["id"],
         "name": name,
         "goal": place.record["goal"],
+        "prompts": place.record["prompts"],
         "unsorted": place.record["unsorted"],
         "number": place.number or "",
         "span": place.span,

@@ -80,6 +80,8 @@ def help_keys() -> list[dict[str, Any]]:
             "what": _("leave the field; a change of an old note is dropped, new words are saved"),
         },
         {"keys": ["N"], "what": _("write a new note in this cell")},
+        {"keys": ["D"], "what": _("open a touchpoint: details, feelings, moment of truth")},
+        {"keys": ["*"], "what": _("star a touchpoint")},
         {"keys": ["M"], "what": _("move a note or stage to another place")},
         {"keys": [_("Delete")], "what": _("delete a note; Undo brings it back")},
         {"keys": [_("Ctrl"), "Z"], "what": _("undo my last change")},

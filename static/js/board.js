@@ -15,9 +15,17 @@ import { createKeys } from "./board/keys.js";
 import { createMenu } from "./board/menus.js";
 import { createMoving } from "./board/moving.js";
 import { createOwners } from "./board/owners.js";
+import { createCard } from "./board/panel/card.js";
+import { createDetails } from "./board/panel/details.js";
+import { createHanging } from "./board/panel/hanging.js";
+import { createMoment } from "./board/panel/moment.js";
+import { createPanel } from "./board/panel/panel.js";
+import { createRating } from "./board/panel/rating.js";
+import { createShortlist } from "./board/panel/shortlist.js";
 import { createPhone } from "./board/phone.js";
 import { listenForPresses } from "./board/pressing.js";
 import { equipRecap } from "./board/recap.js";
+import { createPrompts } from "./board/prompts.js";
 import { createRail, picture } from "./board/rail.js";
 import { createRestoring } from "./board/restoring.js";
 import { createRows } from "./board/rows.js";
@@ -67,6 +75,7 @@ const curve = createCurve({ root: find("[data-feel]"), onpick: pick, t });
 const owners = createOwners({ root: find("[data-owners]"), count: find("[data-hand-overs]"), room, t });
 const atTouchpoints = createFacts({ grid, room, t });
 const rail = createRail({ root: find("[data-rail]"), view: find("[data-view]"), grid, onstage: (id) => reveal(grid.stage(id)) });
+const panel = createBoardPanel();
 const heads = createHeads({ app, room, board });
 const rows = createRows({ app, room, t, choice: find("#move-row"), usual: facts.usual_rows });
 
@@ -128,7 +137,10 @@ const editing = mayEdit
     })
   : null;
 const restore = mayEdit ? createRestoring({ grid, drafts, adding, editing, phone, tray, toast, t }) : null;
-const reading = { help: () => ask(find("#help")) };
+const reading = {
+  help: () => ask(find("#help")),
+  details: (article) => article.dataset.kind === "touchpoint" && panel.open("touchpoint", article.id),
+};
 const menus = [];
 const writing = mayEdit ? actions() : reading;
 const acts = () => (isOver ? reading : writing);
@@ -148,13 +160,21 @@ function actions() {
     t,
   });
   const edit = (article) => editing.open(article);
-  const noteMenu = createMenu(find("#note-menu"), { edit, move: moving.moveNote, remove });
+  const { details } = reading;
+  const star = (article) => {
+    const record = room.record("touchpoint", article.id);
+    if (record) say("touchpoint.describe", { touchpoint: record.id, starred: !record.starred });
+  };
+  const noteMenu = createMenu(find("#note-menu"), { edit, details, star, move: moving.moveNote, remove });
+  find("[data-panel-move]").addEventListener("click", () => moving.moveNote(grid.article(panel.selected())));
+  find("[data-panel-edit]").addEventListener("click", () => goEdit(panel.selected()));
   const stageMenu = createMenu(find("#stage-menu"), { ...stages, move: moving.moveStage });
   const menu = (article) => noteMenu.open(article, article.querySelector(".note-menu"));
   menus.push(noteMenu, stageMenu);
   return {
     ...reading,
     edit,
+    star,
     remove,
     menu,
     move: moving.moveNote,
@@ -163,6 +183,12 @@ function actions() {
     add: (cell) => adding.open(cell.querySelector("[data-slot]")),
     addStage: () => stages.add(),
   };
+}
+
+function goEdit(id) {
+  goTo(id);
+  const article = grid.article(id);
+  if (article) editing.open(article);
 }
 
 function remove(article) {
@@ -189,10 +215,61 @@ function placeOfKept({ payload = {}, place, name = "note" }) {
   return { stage, row: known.row ?? (payload.touchpoint ? "touchpoints" : "thoughts") };
 }
 
+function createBoardPanel() {
+  const aside = find("[data-panel]");
+  const form = aside.querySelector("form");
+  const view = (name) => aside.querySelector(`[data-view-of="${name}"]`);
+  const shared = { form, room, say: room.say, selected: () => panel.selected(), t };
+  const parts = {
+    details: createDetails(shared),
+    rating: createRating({ ...shared, onnext: rateNext }),
+    moment: createMoment(shared),
+    hanging: createHanging({ root: aside.querySelector("[data-hanging]"), room, ongo: goTo, t }),
+  };
+  const touchpoint = {
+    draw({ stops }, id) {
+      const record = room.record("touchpoint", id);
+      parts.details.draw(record);
+      parts.rating.draw(id);
+      parts.moment.draw(stops.find((stop) => stop.record.id === id) ?? {});
+      parts.hanging.draw(id);
+      return record.title;
+    },
+  };
+  const views = {
+    touchpoint,
+    moments: createShortlist({ root: view("moments"), onopen: (id) => panel.open("touchpoint", id), t }),
+    card: createCard({ root: view("card").querySelector("[data-card]"), room, board, t }),
+  };
+  return createPanel({ root: aside, app, grid, journey, room, views, onchange: drawStrips, t });
+}
+
 /** Somebody pressed a touchpoint on the curve. */
 function pick(touchpoint) {
+  panel.open("touchpoint", touchpoint);
   reveal(grid.article(touchpoint));
-  grid.article(touchpoint)?.focus({ preventScroll: true });
+}
+
+/** Lead to a note on the board. */
+function goTo(id) {
+  const article = grid.article(id);
+  if (!article) return;
+  if (matchMedia("(width < 45rem)").matches) panel.close();
+  phone.show(article.closest("[data-stage]").id);
+  keys.go(article);
+}
+
+/** On to the next touchpoint that I have not rated, from the one that is open, once around. */
+function rateNext() {
+  const { stops } = journey();
+  const at = stops.findIndex(({ record }) => record.id === panel.selected());
+  const next = [...stops.slice(at + 1), ...stops.slice(0, at + 1)].find(({ record }) => !room.record("rating", record.id));
+  if (!next) {
+    toast(t("rated-all"));
+    return;
+  }
+  panel.open("touchpoint", next.record.id);
+  reveal(grid.article(next.record.id));
 }
 
 function reveal(element) {
@@ -203,11 +280,22 @@ function reveal(element) {
 function drawStrips() {
   if (room.version === null) return;
   const look = journey();
-  curve(look, null);
+  curve(look, panel.selected());
   owners(look);
   atTouchpoints(look);
   rail.draw(look);
+  light(look);
   find("[data-phone-rail]").replaceChildren(...picture(look.stops, look.columns));
+}
+
+/** The column of the touchpoint that is open is lit through all rows. */
+function light({ stops, columns }) {
+  const column = find("[data-light]");
+  const stop = stops.find(({ record }) => record.id === panel.selected());
+  column.hidden = !stop;
+  if (!stop) return;
+  column.style.setProperty("--from", String(((stop.x - stop.width / 2) / columns) * 100));
+  column.style.setProperty("--size", String((stop.width / columns) * 100));
 }
 
 function draw(touched = []) {
@@ -215,6 +303,7 @@ function draw(touched = []) {
   drawStrips();
   rows.draw();
   heads.draw();
+  panel.draw();
   phone.draw();
   keys.refresh();
   for (const menu of menus) menu.look();
@@ -246,6 +335,9 @@ listenForPresses(root, acts);
 keys.refresh();
 restore?.(false);
 find("[data-help]").addEventListener("click", reading.help);
+for (const button of document.querySelectorAll("[data-open-card]")) button.addEventListener("click", () => panel.open("card"));
+find("[data-open-moments]").addEventListener("click", () => panel.open("moments"));
+createPrompts({ popover: find("#prompts"), root, room });
 // A narrow board hides stages, and with them perhaps the one stop for Tab.
 addEventListener("resize", keys.refresh);
 

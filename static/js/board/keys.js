@@ -49,7 +49,10 @@ export function createKeys(root, acts) {
     go(isEnd ? inRow.at(-1) : inRow[0]);
   }
 
-  const ON_NOTE = { Enter: "edit", F2: "edit", m: "move", M: "move", Delete: "remove", Backspace: "remove" };
+  const ON_NOTE = {
+    ...{ Enter: "edit", F2: "edit", m: "move", M: "move", Delete: "remove", Backspace: "remove" },
+    ...{ d: "details", D: "details", "*": "star" },
+  };
 
   function onStop(event, stop) {
     const { key } = event;

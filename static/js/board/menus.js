@@ -9,13 +9,16 @@ const GAP = 4;
  *   is about; `look` closes it where that has gone
  */
 export function createMenu(menu, actions) {
-  const items = [...menu.querySelectorAll("[role=menuitem]")];
+  const all = [...menu.querySelectorAll("[role=menuitem]")];
+  let items = all;
   let owner = null;
   let from = null;
 
   function open(about, beside) {
     owner = about;
     from = document.activeElement;
+    for (const item of all) item.hidden = !isFor(item, about);
+    items = all.filter((item) => !item.hidden);
     menu.showPopover();
     place(menu, beside.getBoundingClientRect());
     items[0].focus();
@@ -58,6 +61,11 @@ export function createMenu(menu, actions) {
   }
 
   return { open, look };
+}
+
+/** Tell whether an entry is for what the menu is about: some are for touchpoints alone, or for notes. */
+function isFor({ dataset: { only } }, about) {
+  return !only || only === about.dataset.kind;
 }
 
 /** Put the menu below the button, or above it where there is no room, inside the window. */

@@ -46,6 +46,7 @@ function fillName(section, record, number, t) {
   setText(goal, record.goal);
   goal.title = record.goal;
   goal.hidden = !record.goal;
+  section.querySelector("[data-prompts]").hidden = !record.prompts;
 }
 
 function labelAdds(section, stage, t) {

@@ -1,0 +1,94 @@
+// How a touchpoint feels, as I say it: five faces, "don't know", one word if I like; and what it comes to for all.
+
+import { FEW } from "../curve_facts.js";
+import { signed } from "../curve.js";
+
+const NOT_KNOWN = "null";
+
+/**
+ * @param {object} options
+ * @param {HTMLFormElement} options.form
+ * @param {object} options.room
+ * @param {(name: string, payload: object) => string} options.say
+ * @param {() => string | null} options.selected
+ * @param {() => void} options.onnext on to the next touchpoint that I have not rated
+ * @param {Function} options.t
+ * @returns {{draw: (touchpoint: string) => void, rate: (touchpoint: string, value: number | null) => void}}
+ */
+export function createRating({ form, room, say, selected, onnext, t }) {
+  const choices = [...form.elements.rating];
+  const word = form.elements.word;
+  const more = form.querySelector("[data-rate-word]");
+  const words = form.querySelector("[data-words]");
+  const take = form.querySelector("[data-rate-take]");
+  const felt = form.querySelector("[data-felt]");
+
+  function rate(touchpoint, value, said = "") {
+    say("rating.give", { touchpoint, value, word: said });
+  }
+
+  function own() {
+    return room.record("rating", selected());
+  }
+
+  for (const choice of choices) {
+    choice.addEventListener("change", () => rate(selected(), choice.value === NOT_KNOWN ? null : Number(choice.value)));
+  }
+  word.addEventListener("change", () => own() && rate(selected(), own().value, word.value.trim()));
+  word.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      word.dispatchEvent(new Event("change"));
+    }
+  });
+  words.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button && own()) rate(selected(), own().value, own().word === button.textContent ? "" : button.textContent);
+  });
+  take?.addEventListener("click", () => {
+    say("rating.take", { touchpoint: selected() });
+    choices[0].focus();
+  });
+  form.querySelector("[data-rate-next]")?.addEventListener("click", onnext);
+
+  function draw(touchpoint) {
+    const rating = room.record("rating", touchpoint);
+    const value = rating ? String(rating.value) : "";
+    for (const choice of choices) choice.checked = choice.value === value;
+    // One stop for Tab goes to what is chosen, else to the first.
+    more.hidden = !rating || rating.value === null;
+    if (take) take.hidden = !rating;
+    if (document.activeElement !== word) word.value = rating?.word ?? "";
+    drawWords(rating);
+    felt.textContent = wordsFor(room.record("feeling", touchpoint));
+  }
+
+  function drawWords(rating) {
+    const offered = rating?.value === null || !rating ? [] : (t.list("feeling-words")[String(rating.value)] ?? []);
+    const key = JSON.stringify([offered, rating?.word]);
+    if (words.dataset.is === key) return;
+    words.dataset.is = key;
+    const focused = words.contains(document.activeElement) ? document.activeElement.textContent : null;
+    words.replaceChildren(...offered.map((one) => buttonOf(one, rating.word === one)));
+    if (focused) [...words.children].find(({ textContent }) => textContent === focused)?.focus();
+  }
+
+  function buttonOf(words, isOn) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "chip";
+    button.setAttribute("aria-pressed", String(isOn));
+    button.textContent = words;
+    return button;
+  }
+
+  function wordsFor(feeling) {
+    if (!feeling || (!feeling.n && !feeling.unknown)) return t("felt-none");
+    const said = feeling.n ? [t("felt", { mean: signed(feeling.mean), n: feeling.n })] : [];
+    if (feeling.n && feeling.n < FEW) said.push(t("felt-few"));
+    if (feeling.unknown) said.push(t("felt-unknown", { n: feeling.unknown }));
+    return said.join(", ");
+  }
+
+  return { draw, rate };
+}
