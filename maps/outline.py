@@ -18,6 +18,10 @@ class Spot:
     record: Record
     number: int | None = None
     at: int | None = None
+    # In a cluster; the first of its notes has the cluster's record as its head, and how many they are.
+    is_in: bool = False
+    head: Record | None = None
+    together: int = 0
 
 
 @dataclass
@@ -46,7 +50,9 @@ def in_reading_order(stages: list[Record]) -> list[Record]:
     return sorted(stages, key=lambda record: record["unsorted"])
 
 
-def outline(stages: list[Record], touchpoints: list[Record], notes: list[Record]) -> list[Place]:
+def outline(
+    stages: list[Record], touchpoints: list[Record], notes: list[Record], clusters: list[Record] | None = None
+) -> list[Place]:
     """Lay a board out: its stages in order, "Unsorted" last, with everything in its cell.
 
     The records come in the order of `maps.records`, which is the order they are shown in.
@@ -62,8 +68,25 @@ def outline(stages: list[Record], touchpoints: list[Record], notes: list[Record]
         stage, column = columns.get(record["about"], ("", None))
         at = column if stage == record["stage"] else None
         by_stage[record["stage"]].cells[record["row"]].append(Spot(record, at=at))
+    by_name = {record["id"]: record for record in clusters or []}
+    for place in places:
+        place.cells |= {row: _clustered(place.cells[row], by_name) for row in Row.values}
     _count(places)
     return places
+
+
+def _clustered(spots: list[Spot], clusters: dict[str, Record]) -> list[Spot]:
+    """Put the notes of each cluster together where its first one stands."""
+    groups: dict[str, list[Spot]] = {}
+    for spot in spots:
+        cluster = spot.record.get("cluster")
+        groups.setdefault(cluster if cluster in clusters else spot.record["id"], []).append(spot)
+    for key, group in groups.items():
+        if key in clusters:
+            group[0].head, group[0].together = clusters[key], len(group)
+            for spot in group:
+                spot.is_in = True
+    return [spot for group in groups.values() for spot in group]
 
 
 def _count(places: list[Place]) -> None:

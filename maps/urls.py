@@ -3,7 +3,7 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401 - makes <id:…> known
-from maps.views import board, console, editing, exports, imports, lobby, mine, setup
+from maps.views import board, console, editing, exports, imports, lobby, mine, past, setup
 
 urlpatterns = [
     path("workshops/new/", setup.workshop_new, name="workshop_new"),
@@ -22,5 +22,9 @@ urlpatterns = [
     path("w/<id:workshop>/lobby/", lobby.lobby, name="lobby"),
     path("w/<id:workshop>/import/", imports.import_file, name="import_map"),
     path("w/<id:workshop>/boards/<id:board>/", board.board, name="board"),
+    path("w/<id:workshop>/boards/<id:board>/deleted/", past.deleted, name="deleted"),
+    path(
+        "w/<id:workshop>/boards/<id:board>/history/<id:kind>/<id:written>/", past.history, name="history_of"
+    ),
     path("w/<id:workshop>/boards/<id:board>/export.<str:format>", exports.export, name="export"),
 ]

@@ -153,6 +153,8 @@ def _facts(person: Participant, seen: Seen, may_edit: bool) -> dict[str, Any]:
         "department": person.department.public_id if person.department else None,
         "attribution": person.workshop.attribution,
         "writes_for": _writes_for(person, seen) if may_edit else [],
+        "deleted": reverse("deleted", args=[person.workshop.public_id, seen.board["id"]]),
+        "history": reverse("board", args=[person.workshop.public_id, seen.board["id"]]) + "history/",
         "usual_rows": {row: str(label) for row, label in LABELS.items()},
         "words": words() | {"rows": {row: str(label) for row, label in labels_of(seen).items()}},
     }
@@ -200,7 +202,7 @@ def labels_of(seen: Seen) -> dict[str, Any]:
 
 def _body(seen: Seen) -> dict[str, Any]:
     rows = _rows(seen)
-    places = outline(seen.of("stage"), seen.of("touchpoint"), seen.of("note"))
+    places = outline(seen.of("stage"), seen.of("touchpoint"), seen.of("note"), seen.of("cluster"))
     stages = [_stage(place, seen) for place in places]
     for stage in stages[:1]:
         stage["here"] = True
@@ -266,6 +268,9 @@ def _note(spot: Spot, paper: str, seen: Seen) -> dict[str, Any]:
         **spot.record,
         "number": spot.number or "",
         "at": spot.at,
+        "is_in": spot.is_in,
+        "head": spot.head,
+        "together": spot.together,
         "paper": paper,
         "department": seen.records["department"].get(author.get("department", "")),
         "name": author.get("name", ""),

@@ -82,9 +82,12 @@ def help_keys() -> list[dict[str, Any]]:
         {"keys": ["N"], "what": _("write a new note in this cell")},
         {"keys": ["D"], "what": _("open a touchpoint: details, feelings, moment of truth")},
         {"keys": ["*"], "what": _("star a touchpoint")},
+        {"keys": [_("Space")], "what": _("lift a note; arrows choose the place, Enter puts it there")},
+        {"keys": ["X"], "what": _("pick a note, to move, merge or delete several")},
         {"keys": ["M"], "what": _("move a note or stage to another place")},
         {"keys": [_("Delete")], "what": _("delete a note; Undo brings it back")},
         {"keys": [_("Ctrl"), "Z"], "what": _("undo my last change")},
+        {"keys": [_("Ctrl"), "Y"], "what": _("do it again")},
         {"keys": [_("Shift"), "F10"], "what": _("open the menu of a note or stage")},
         {"keys": ["?"], "what": _("open this help")},
     ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maps.words.forms import forms
@@ -11,4 +12,27 @@ def words() -> dict[str, Any]:
     """Return this part's sentences by key."""
     return {
         "parts": forms(lambda n: ngettext("{n} in one", "{n} in one", n)),
+        "merged-told": forms(lambda n: ngettext("{n} is one now", "{n} are one now", n)),
+        "part-out": _("Take it out again"),
+        "part-of": _("That note has become a part of another one; your words are kept there."),
+        "cluster-title": _("A name for these notes"),
+        "cluster-go": _("Put them together"),
+        "cluster-rename": _("Rename the cluster"),
+        "cluster-none": _("None, it stands for itself"),
+        "cluster-new": _("A new one"),
+        "cluster-head": forms(lambda n: ngettext("{name}, {n} note", "{name}, {n} notes", n)),
+        "clustered": forms(
+            lambda n: ngettext("{n} note put under “{name}”", "{n} notes put under “{name}”", n)
+        ),
+        "cluster-dissolved": _("“{name}” is dissolved; its notes stay."),
+        "past-loading": _("One moment…"),
+        "past-empty": _("There is nothing yet."),
+        "past-failed": _("This could not be fetched. Please try again when you are connected."),
+        "past-back": _("Put it back"),
+        "redone": _("Done again."),
+        "redo-nothing": _("There is nothing to do again."),
+        "redo-kept": _("Others have worked on it since, so it stays as it is."),
+        "clash-long": _(
+            "Both together are too long for one note. Choose one, or shorten yours below the board."
+        ),
     }

@@ -15,6 +15,14 @@ import { createKeys } from "./board/keys.js";
 import { createMenu } from "./board/menus.js";
 import { createMoving } from "./board/moving.js";
 import { createOwners } from "./board/owners.js";
+import { createCarrying } from "./board/carrying.js";
+import { createClash } from "./board/clash.js";
+import { createClusters } from "./board/clusters.js";
+import { createDrag } from "./board/drag.js";
+import { createMerging } from "./board/merging.js";
+import { createPast } from "./board/past.js";
+import { createPlaces } from "./board/places.js";
+import { createSelection } from "./board/selection.js";
 import { createCard } from "./board/panel/card.js";
 import { createDetails } from "./board/panel/details.js";
 import { createHanging } from "./board/panel/hanging.js";
@@ -117,7 +125,7 @@ const tray = createTray({
 });
 let isOver = false;
 const undo = mayEdit
-  ? createUndo({ button: find("[data-undo]"), room, board, toast, grid, isOver: () => isOver, t })
+  ? createUndo({ button: find("[data-undo]"), again: find("[data-redo]"), room, board, toast, grid, isOver: () => isOver, t })
   : null;
 const adding = mayEdit
   ? createAdding({ template: template("field"), add, drafts, elsewhere: phone.takes, onrest: keepRest, onfull, t })
@@ -137,8 +145,22 @@ const editing = mayEdit
     })
   : null;
 const restore = mayEdit ? createRestoring({ grid, drafts, adding, editing, phone, tray, toast, t }) : null;
+const past = createPast({
+  history: find("#history"),
+  deleted: find("#deleted"),
+  addresses: { history: facts.history, deleted: facts.deleted },
+  ...{ room, say: room.say, may: mayEdit, t },
+});
+const merging = createMerging({
+  dialog: find("#merge"),
+  parts: find("#parts"),
+  ...{ grid, room, say: room.say, offer: (sentence, op) => undo?.offer(sentence, op), may: mayEdit, t },
+});
+// What has to look again whenever something on the board has changed.
+const followers = [];
 const reading = {
   help: () => ask(find("#help")),
+  parts: merging.showParts,
   details: (article) => article.dataset.kind === "touchpoint" && panel.open("touchpoint", article.id),
 };
 const menus = [];
@@ -148,7 +170,38 @@ const keys = createKeys(root, acts);
 
 function actions() {
   const { say } = room;
-  const moving = createMoving({ dialog: find("#move"), grid, room, say, onmove: moved, t });
+  const offer = (sentence, op) => undo.offer(sentence, op);
+  const moving = createMoving({ dialog: find("#move"), grid, room, say, onmove: moved, onmoveseveral: put, t });
+  const clusters = createClusters({
+    naming: find("#cluster-name"),
+    choosing: find("#cluster-choose"),
+    ...{ grid, room, say, board, offer, oncluster: () => selection.clear(), t },
+  });
+  const may = () => !isOver;
+  const selection = createSelection({
+    root,
+    bar: find("[data-picked]"),
+    actions: {
+      move: moving.moveSeveral,
+      remove: removeAll,
+      merge: (articles) => {
+        merging.mergePicked(articles);
+        selection.clear();
+      },
+      cluster: clusters.clusterPicked,
+    },
+    ...{ grid, room, tell: telling.say, may, t },
+  });
+  const { takenWith } = selection;
+  const carrying = createCarrying({ root, grid, room, takenWith, ondrop: put, tell: telling.say, t });
+  const drag = createDrag({
+    root,
+    view: find("[data-view]"),
+    places: createPlaces({ root, mark: find("[data-drop-place]"), grid }),
+    ...{ room, takenWith, may, ondrop: put, onlost: () => toast(t("drag-gone")), onend: draw, t },
+  });
+  const clash = createClash({ template: template("clash"), grid, room, say, may, toast, t });
+  followers.push(carrying.look, drag.look, selection.look, clash);
   const stages = createStages({
     naming: find("#stage-name"),
     removing: find("#stage-remove"),
@@ -165,7 +218,11 @@ function actions() {
     const record = room.record("touchpoint", article.id);
     if (record) say("touchpoint.describe", { touchpoint: record.id, starred: !record.starred });
   };
-  const noteMenu = createMenu(find("#note-menu"), { edit, details, star, move: moving.moveNote, remove });
+  const pick = (article) => selection.begin(article);
+  const noteMenu = createMenu(find("#note-menu"), {
+    ...{ edit, details, star, move: moving.moveNote, remove, pick, merge: merging.mergeWith },
+    ...{ cluster: clusters.choose, history: past.showHistory },
+  });
   find("[data-panel-move]").addEventListener("click", () => moving.moveNote(grid.article(panel.selected())));
   find("[data-panel-edit]").addEventListener("click", () => goEdit(panel.selected()));
   const stageMenu = createMenu(find("#stage-menu"), { ...stages, move: moving.moveStage });
@@ -175,6 +232,12 @@ function actions() {
     ...reading,
     edit,
     star,
+    pick: selection.toggle,
+    pickOn: (from, to) => {
+      for (const one of [from, to]) if (one?.matches(".note") && !one.classList.contains("is-picked")) selection.toggle(one);
+    },
+    lift: carrying.lift,
+    changeCluster: clusters.change,
     remove,
     menu,
     move: moving.moveNote,
@@ -198,12 +261,28 @@ function remove(article) {
   undo.offer(t("deleted", { what: beginning(words) }), op);
 }
 
-function moved({ stage, row }, id = null) {
+/** Put what was carried or dragged where it was put down: one, or several as one change. */
+function put(ids, kind, { stage, row, after, about }) {
+  const place = kind === "note" ? { stage, row, after } : { stage, after };
+  if (ids.length > 1) room.say(`${kind}s.move`, { [`${kind}s`]: ids, ...place });
+  else room.say(`${kind}.move`, { [kind]: ids[0], ...place, ...(about === undefined ? {} : { about }) });
+  moved({ stage, row }, ids[0], ids.length);
+}
+
+function removeAll(articles) {
+  const { kind } = articles[0].dataset;
+  const ids = articles.map(({ id }) => id);
+  const op = room.say(`${kind}s.remove`, { [`${kind}s`]: ids });
+  undo.offer(t("deleted-several", { n: ids.length }), op);
+}
+
+function moved({ stage, row }, id = null, n = 1) {
   phone.show(stage);
   const target = id ? grid.article(id) : grid.stage(stage)?.querySelector(".stage-menu");
   keys.go(target);
   const { name } = room.record("stage", stage);
-  telling.say(row ? t("moved", { stage: name, row: t.list("rows")[row] }) : t("stage-moved", { name }));
+  const place = { stage: name, row: t.list("rows")[row], n };
+  telling.say(row ? t(n > 1 ? "moved-several" : "moved", place) : t("stage-moved", { name }));
 }
 
 /** Where words that came back belong: where they were meant to go, or where that note lay, or the stage in sight. */
@@ -304,7 +383,9 @@ function draw(touched = []) {
   rows.draw();
   heads.draw();
   panel.draw();
+  merging.draw();
   phone.draw();
+  for (const look of followers) look();
   keys.refresh();
   for (const menu of menus) menu.look();
   if (room.kept().length) tray.draw();
@@ -315,7 +396,8 @@ room.on("status", createBadge(find("[data-badge]"), find("[data-badge-told]"), t
 room.on("status", tray.draw);
 room.on("done", ({ result }) => {
   if (result?.conflict) toast(t("conflict"));
-  if (result?.merged) toast(t("merged"));
+  if (result?.merged === true) toast(t("merged"));
+  if (result?.part_of) toast(t("part-of"));
   if (result?.repaired) toast(t(result.repaired === "stage" ? "moved-unsorted" : "moved-end"));
 });
 room.on("refused", ({ code, payload }) => {
@@ -336,6 +418,7 @@ keys.refresh();
 restore?.(false);
 find("[data-help]").addEventListener("click", reading.help);
 for (const button of document.querySelectorAll("[data-open-card]")) button.addEventListener("click", () => panel.open("card"));
+find("[data-open-deleted]").addEventListener("click", past.showDeleted);
 find("[data-open-moments]").addEventListener("click", () => panel.open("moments"));
 createPrompts({ popover: find("#prompts"), root, room });
 // A narrow board hides stages, and with them perhaps the one stop for Tab.

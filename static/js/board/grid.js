@@ -1,7 +1,8 @@
 // Keeps the board on the page equal to the room's records, around whatever somebody is writing or reading.
 
+import { createClusterHead, fillClusterHead } from "./cluster_head.js";
 import { outline } from "./layout.js";
-import { createNote, fill, setText } from "./note.js";
+import { createNote, fill, place, setText } from "./note.js";
 import { isHeld, settle } from "./settle.js";
 import { createStage, fillStage } from "./stage.js";
 
@@ -21,6 +22,7 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
   const list = root.querySelector("[data-stages]");
   const stages = new Map([...list.querySelectorAll("[data-stage]")].map((section) => [section.id, section]));
   const articles = new Map([...list.querySelectorAll(".note[data-kind]")].map((article) => [article.id, article]));
+  const clusterHeads = new Map();
   const known = new Map();
   const mine = new Set();
   const seen = { t, icons, papers: t.list("papers"), department: (id) => room.record("department", id) };
@@ -58,7 +60,10 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
 
   function drawWhole() {
     const here = (kind) => room.records(kind).filter((record) => record.board === board);
-    places = outline({ stages: here("stage"), touchpoints: here("touchpoint"), notes: here("note") }, rows);
+    places = outline(
+      { stages: here("stage"), touchpoints: here("touchpoint"), notes: here("note"), clusters: here("cluster") },
+      rows,
+    );
     const kept = new Set(places.map((place) => place.record.id));
     for (const [id, section] of stages) if (!kept.has(id)) leave(id, section);
     for (const place of places) drawStage(place);
@@ -90,7 +95,7 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
   function drawCell(cell, spots, stage) {
     const notes = cell.querySelector("[data-notes]");
     const kind = cell.dataset.row === "touchpoints" ? "touchpoint" : "note";
-    const items = spots.map((spot) => drawNote(kind, spot, stage));
+    const items = spots.flatMap((spot) => [...(spot.head ? [headOf(spot.head)] : []), drawNote(kind, spot, stage)]);
     const slot = slotOf(notes);
     const wanted = items.filter((item) => !isHeld(item) || item.parentNode === notes || !item.isConnected);
     settle(notes, slot ? [...wanted, slot] : wanted);
@@ -105,9 +110,16 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
     if (isNew && isWhole && stage) arrive(article, record, stage);
     if (known.get(record.id) !== record || isNew || isAll) fill(article, record, seen, spot);
     else if (kind === "touchpoint") setText(article.querySelector(".note-number"), String(spot.number ?? ""));
-    else article.parentElement.className = spot.at ? `slot at-${spot.at}` : "slot";
+    else place(article, spot);
     known.set(record.id, record);
     return article.parentElement;
+  }
+
+  function headOf({ record, n }) {
+    if (!clusterHeads.has(record.id)) clusterHeads.set(record.id, createClusterHead(record.id));
+    const head = clusterHeads.get(record.id);
+    fillClusterHead(head, record, n, t);
+    return head;
   }
 
   function arrive(article, record, stage) {

@@ -3,7 +3,7 @@
 import { nearest } from "./layout.js";
 
 const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
-const STOPS = ".note[data-kind], [data-add], [data-add-stage], .stage-menu";
+const STOPS = ".note[data-kind], [data-add], [data-add-stage], .stage-menu, .stage-prompts, .cluster-name";
 
 /**
  * @param {HTMLElement} root the board
@@ -51,13 +51,15 @@ export function createKeys(root, acts) {
 
   const ON_NOTE = {
     ...{ Enter: "edit", F2: "edit", m: "move", M: "move", Delete: "remove", Backspace: "remove" },
-    ...{ d: "details", D: "details", "*": "star" },
+    ...{ d: "details", D: "details", "*": "star", x: "pick", X: "pick", " ": "lift" },
   };
 
   function onStop(event, stop) {
     const { key } = event;
-    if (key in ARROWS) step(stop, ARROWS[key]);
-    else if (event.target !== stop) return false;
+    if (key in ARROWS) {
+      step(stop, ARROWS[key]);
+      if (event.shiftKey && stop.matches(".note")) acts().pickOn?.(stop, current);
+    } else if (event.target !== stop) return false;
     else if (key === "Home" || key === "End") edge(stop, key === "End");
     else return act(event, ...actOf(event, stop));
     return true;

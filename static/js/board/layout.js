@@ -18,12 +18,31 @@ export function column(index) {
 }
 
 /**
+ * Puts the notes of each cluster together where its first one stands, under the cluster's name.
+ * @param {{record: object}[]} spots of one cell, in order
+ * @param {Map<string, object>} clusters by id
+ * @returns {{record: object, head?: {record: object, n: number}, isIn?: boolean}[]}
+ */
+export function clustered(spots, clusters) {
+  const groups = new Map();
+  for (const spot of spots) {
+    const key = clusters.has(spot.record.cluster) ? spot.record.cluster : spot.record.id;
+    groups.set(key, [...(groups.get(key) ?? []), spot]);
+  }
+  return [...groups].flatMap(([id, group]) => {
+    const cluster = clusters.get(id);
+    if (!cluster) return group;
+    return group.map((spot, index) => ({ ...spot, isIn: true, ...(index === 0 ? { head: { record: cluster, n: group.length } } : {}) }));
+  });
+}
+
+/**
  * Lays a board out. Returns its stages in order, "Unsorted" last, each
  * `{record, number, span, empty, cells: {touchpoints: [{record, number}], <row>: [{record, at}]}}`;
- * `number` counts stages and touchpoints along the journey (null in "Unsorted"), `at` is the column of the
+ * a note in a cluster `isIn`, the first of them has its `head`; `number` counts stages and touchpoints along the journey (null in "Unsorted"), `at` is the column of the
  * touchpoint that a note is about. What names a stage that is not there lies in the last one: nothing is lost.
  */
-export function outline({ stages, touchpoints, notes }, rows) {
+export function outline({ stages, touchpoints, notes, clusters = [] }, rows) {
   const places = stages
     .toSorted((one, other) => Number(one.unsorted) - Number(other.unsorted) || compare(one, other))
     .map((record) => ({ record, cells: Object.fromEntries(["touchpoints", ...rows].map((row) => [row, []])) }));
@@ -39,6 +58,8 @@ export function outline({ stages, touchpoints, notes }, rows) {
     const about = at.get(record.about);
     placeOf(record)?.cells[record.row]?.push({ record, at: about?.stage === record.stage ? about.column : null });
   }
+  const byName = new Map(clusters.map((cluster) => [cluster.id, cluster]));
+  for (const { cells } of places) for (const row of rows) cells[row] = clustered(cells[row], byName);
   return numbered(places);
 }
 

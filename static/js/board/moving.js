@@ -14,14 +14,16 @@ const LAST = "last";
  * @param {object} options.room
  * @param {(name: string, payload: object) => void} options.say
  * @param {(place: {stage: string, row: string}) => void} options.onmove
+ * @param {(ids: string[], kind: string, place: {stage: string, row: string, after: string | null}) => void} options.onmoveseveral
  * @param {Function} options.t
  */
-export function createMoving({ dialog, grid, room, say, onmove, t }) {
-  const { stage, row, after } = dialog.querySelector("form").elements;
+export function createMoving({ dialog, grid, room, say, onmove, onmoveseveral, t }) {
+  const { stage, row, about, after } = dialog.querySelector("form").elements;
   const what = dialog.querySelector("[data-what]");
   let moved = null;
 
   stage.addEventListener("change", offerPositions);
+  stage.addEventListener("change", () => offerAbout(about.value));
   row.addEventListener("change", offerPositions);
 
   /** Ask where a touchpoint or note shall go. */
@@ -32,8 +34,23 @@ export function createMoving({ dialog, grid, room, say, onmove, t }) {
     prepare(record.title ?? record.text, moved.kind);
     row.value = record.row ?? row.value;
     offerStages(record.stage);
+    offerAbout(record.about);
     offerPositions();
     if (await ask(dialog)) go();
+  }
+
+  /** Ask where several of one kind shall go; they come one after the other. */
+  async function moveSeveral(articles) {
+    const kind = articles[0].dataset.kind;
+    const records = articles.map(({ id }) => room.record(kind, id)).filter(Boolean);
+    if (!records.length) return;
+    moved = { kind, record: records[0], several: records.map(({ id }) => id) };
+    prepare(records.map((record) => beginning(record.title ?? record.text)).join(" · "), kind);
+    show("about", false);
+    row.value = records[0].row ?? row.value;
+    offerStages(records[0].stage);
+    offerPositions();
+    if (await ask(dialog)) onmoveseveral(moved.several, kind, { ...place(), after: chosen() });
   }
 
   /** Ask where a stage shall go. */
@@ -53,6 +70,20 @@ export function createMoving({ dialog, grid, room, say, onmove, t }) {
     what.textContent = beginning(words, 120);
     show("stage", kind !== "stage");
     show("row", kind === "note");
+    show("about", kind === "note");
+  }
+
+  /** What a note may be about: the touchpoints of the stage it goes to, or none. */
+  function offerAbout(present) {
+    const touchpoints = grid.cell(stage.value, "touchpoints");
+    about.replaceChildren(
+      option("", t("about-none"), !touchpoints.some(({ id }) => id === present)),
+      ...touchpoints.map(({ id, title }) => option(id, beginning(title), id === present)),
+    );
+  }
+
+  function place() {
+    return { stage: stage.value, row: moved.kind === "note" ? row.value : "touchpoints" };
   }
 
   function show(field, isShown) {
@@ -69,7 +100,7 @@ export function createMoving({ dialog, grid, room, say, onmove, t }) {
   }
 
   function offerPositions() {
-    const others = siblings().filter((record) => record.id !== moved.record.id);
+    const others = siblings().filter(({ id }) => !(moved.several ?? [moved.record.id]).includes(id));
     const now = isAtHome() ? positionOf(siblings(), moved.record.id) : null;
     after.replaceChildren(
       ...positions(others).map((position) => option(valueOf(position.after), labelOf(position), position.after === now)),
@@ -101,13 +132,12 @@ export function createMoving({ dialog, grid, room, say, onmove, t }) {
 
   function go() {
     const { kind, record } = moved;
-    const place = { stage: stage.value, row: kind === "note" ? row.value : "touchpoints" };
-    if (kind === "note") say("note.move", { note: record.id, ...place, after: chosen() });
-    else say("touchpoint.move", { touchpoint: record.id, stage: place.stage, after: chosen() });
-    onmove(place, record.id);
+    if (kind === "note") say("note.move", { note: record.id, ...place(), after: chosen(), about: about.value || null });
+    else say("touchpoint.move", { touchpoint: record.id, stage: stage.value, after: chosen() });
+    onmove(place(), record.id);
   }
 
-  return { moveNote, moveStage };
+  return { moveNote, moveSeveral, moveStage };
 }
 
 function valueOf(after) {

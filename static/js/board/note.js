@@ -1,5 +1,8 @@
 // Draws one touchpoint or note: the same markup as templates/maps/_note.html, filled from a record.
 
+/** What is on a note for a moment, whatever its paper. */
+const STATES = ["is-pending", "is-editing", "is-new", "is-left-behind", "is-lifted", "is-picked", "is-selected"];
+
 /**
  * Make the list item of a touchpoint or note.
  * @param {{note: HTMLTemplateElement, touchpoint: HTMLTemplateElement}} templates
@@ -23,16 +26,17 @@ export function createNote(templates, kind, id) {
  * @param {HTMLElement} article
  * @param {object} record as on the wire, `pending` while the server has not answered
  * @param {{department: (id: string) => object | undefined, icons: string, t: Function, papers: object}} seen
- * @param {{number?: number | null, at?: number | null}} spot
+ * @param {{number?: number | null, at?: number | null, isIn?: boolean}} spot
  */
-export function fill(article, record, seen, { number = null, at = null }) {
+export function fill(article, record, seen, spot) {
+  const { number = null } = spot;
   const isTouchpoint = article.dataset.kind === "touchpoint";
   setText(article.querySelector(".note-text"), isTouchpoint ? record.title : record.text);
   article.classList.toggle("is-pending", Boolean(record.pending));
   fillAuthors(article.querySelector(".note-by"), authorsOf(record), seen);
   fillParts(article.querySelector("[data-parts]"), record.parts ?? [], seen.t);
   if (isTouchpoint) fillHead(article.querySelector(".note-head"), record, number, seen);
-  else fillPaper(article, record.row, at, seen.papers);
+  else fillPaper(article, record.row, spot, seen.papers);
 }
 
 /** Replace words only where they differ: what somebody has marked stays marked. */
@@ -40,10 +44,20 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-function fillPaper(article, row, at, papers) {
-  const kept = ["is-pending", "is-editing", "is-new"].filter((name) => article.classList.contains(name));
+function fillPaper(article, row, spot, papers) {
+  const kept = STATES.filter((name) => article.classList.contains(name));
   article.className = ["note", papers[row], ...kept].join(" ");
-  article.parentElement.className = at ? `slot at-${at}` : "slot";
+  place(article, spot);
+}
+
+/**
+ * Give a note its place in the columns of its stage, and in its cluster.
+ * @param {HTMLElement} article
+ * @param {{at?: number | null, isIn?: boolean}} spot
+ */
+export function place(article, { at = null, isIn = false }) {
+  const wanted = ["slot", at ? `at-${at}` : "", isIn ? "in-cluster" : "", article.parentElement.classList.contains("is-drop-after") ? "is-drop-after" : ""];
+  article.parentElement.className = wanted.filter(Boolean).join(" ");
 }
 
 function fillHead(head, record, number, { icons, t }) {

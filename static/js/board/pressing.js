@@ -26,6 +26,8 @@ export function listenForPresses(root, acts) {
     const article = target.closest(".note[data-kind]");
     if (target.closest("[data-menu=note]")) return ["menu", article];
     if (target.closest("[data-menu=stage]")) return ["stageMenu", target.closest("[data-stage]")];
+    if (target.closest("[data-parts]")) return ["parts", article];
+    if (target.closest("[data-cluster]")) return ["changeCluster", target.closest("[data-cluster]").dataset.cluster];
     if (target.closest(".note-head")) return ["details", article];
     if (target.closest("[data-add]")) return ["add", target.closest("[data-row]")];
     if (target.closest("[data-add-stage]")) return ["addStage"];

@@ -6,6 +6,7 @@ import { beginning } from "./text.js";
 /**
  * @param {object} options
  * @param {HTMLElement} options.button
+ * @param {HTMLElement} options.again does again what was taken back
  * @param {object} options.room
  * @param {string} options.board
  * @param {ReturnType<typeof import("./toast.js").createToast>} options.toast
@@ -13,7 +14,7 @@ import { beginning } from "./text.js";
  * @param {() => boolean} options.isOver nothing can be changed any more
  * @param {Function} options.t
  */
-export function createUndo({ button, room, board, toast, grid, isOver, t }) {
+export function createUndo({ button, again, room, board, toast, grid, isOver, t }) {
   const asked = new Set();
   let offered = null;
 
@@ -21,6 +22,13 @@ export function createUndo({ button, room, board, toast, grid, isOver, t }) {
   function undo(op = null) {
     if (isOver()) return;
     asked.add(room.say("undo", op ? { board, op } : { board }));
+    if (room.status().state === "offline") toast(t("undo-later"));
+  }
+
+  /** Do again what was taken back last. */
+  function redo() {
+    if (isOver()) return;
+    asked.add(room.say("redo", { board }));
     if (room.status().state === "offline") toast(t("undo-later"));
   }
 
@@ -37,8 +45,12 @@ export function createUndo({ button, room, board, toast, grid, isOver, t }) {
     if (version === null) toast.hide();
   }
 
-  function tell({ undone, kept }) {
+  function tell({ undone, redone, kept }) {
     const [first] = kept;
+    if (redone !== undefined) {
+      toast(t(redone ? "redone" : first ? "redo-kept" : "redo-nothing"));
+      return;
+    }
     if (undone) toast(first ? stayed("undone-earlier", first.id) : t("undone"));
     else if (first?.why === "full") toast(t("why-full"));
     else toast(first ? stayed("undo-kept", first.id) : t("undo-nothing"));
@@ -56,13 +68,23 @@ export function createUndo({ button, room, board, toast, grid, isOver, t }) {
   });
   room.on("refused", ({ op }) => withdraw(op, null));
   keepWriting(button);
+  keepWriting(again);
+  again.addEventListener("click", redo);
   button.addEventListener("click", () => undo());
   document.addEventListener("keydown", (event) => {
-    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
-    if (!isUndo || isWriting(event.target) || document.querySelector("dialog[open]")) return;
+    const does = actOf(event);
+    if (!does || isWriting(event.target) || document.querySelector("dialog[open]")) return;
     event.preventDefault();
-    if (!event.repeat) undo();
+    if (!event.repeat) does();
   });
+
+  /** Ctrl+Z takes back; Ctrl+Y and Ctrl+Shift+Z do it again. */
+  function actOf({ ctrlKey, metaKey, shiftKey, altKey, key }) {
+    if (!(ctrlKey || metaKey) || altKey) return null;
+    const letter = key.toLowerCase();
+    if (letter === "z") return shiftKey ? redo : () => undo();
+    return letter === "y" && !shiftKey ? redo : null;
+  }
 
   return { offer };
 }

@@ -1,0 +1,36 @@
+// Draws the name above the notes of a cluster: the same markup as templates/maps/_cell.html.
+
+import { setText } from "./note.js";
+
+/**
+ * @param {string} id the cluster's
+ * @returns {HTMLElement} a list item
+ */
+export function createClusterHead(id) {
+  const head = document.createElement("li");
+  const button = document.createElement("button");
+  const [name, count] = [document.createElement("span"), document.createElement("span")];
+  head.className = "cluster-head";
+  button.type = "button";
+  button.className = "cluster-name";
+  button.tabIndex = -1;
+  button.dataset.cluster = id;
+  name.dir = "auto";
+  count.className = "count";
+  button.append(name, count);
+  head.append(button);
+  return head;
+}
+
+/**
+ * @param {HTMLElement} head
+ * @param {object} record the cluster
+ * @param {number} n how many notes are in it
+ * @param {Function} t
+ */
+export function fillClusterHead(head, record, n, t) {
+  const button = head.firstElementChild;
+  setText(button.firstElementChild, record.name);
+  setText(button.lastElementChild, String(n));
+  button.setAttribute("aria-label", t("cluster-head", { name: record.name, n }));
+}
