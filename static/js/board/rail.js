@@ -21,8 +21,8 @@ export function createRail({ root, view, grid, onstage }) {
   let told = "";
 
   names.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-to]");
-    if (button) onstage(button.dataset.to);
+    const button = event.target.closest("[data-stage-of]");
+    if (button) onstage(button.dataset.stageOf);
   });
   view.addEventListener("scroll", follow, { passive: true });
   new ResizeObserver(follow).observe(view);
@@ -42,7 +42,7 @@ export function createRail({ root, view, grid, onstage }) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "rail-stage";
-    button.dataset.to = record.id;
+    button.dataset.stageOf = record.id;
     button.tabIndex = -1;
     button.dir = "auto";
     button.textContent = number === null ? record.name : `${number} ${record.name}`;
