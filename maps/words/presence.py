@@ -2,7 +2,17 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maps.words.forms import forms
+
 
 def words() -> dict[str, Any]:
     """Return this part's sentences by key."""
-    return {}
+    return {
+        "around": forms(lambda n: ngettext("{n} other here", "{n} others here", n)),
+        "around-more": _("+{n}"),
+        "somebody": _("Somebody"),
+        "writing": forms(lambda n: ngettext("{name} is writing", "{n} are writing", n)),
+    }

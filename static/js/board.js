@@ -33,6 +33,7 @@ import { createShortlist } from "./board/panel/shortlist.js";
 import { createPhone } from "./board/phone.js";
 import { listenForPresses } from "./board/pressing.js";
 import { equipRecap } from "./board/recap.js";
+import { createPresence } from "./board/presence.js";
 import { createPrompts } from "./board/prompts.js";
 import { createRail, picture } from "./board/rail.js";
 import { createRestoring } from "./board/restoring.js";
@@ -157,7 +158,7 @@ const merging = createMerging({
   ...{ grid, room, say: room.say, offer: (sentence, op) => undo?.offer(sentence, op), may: mayEdit, t },
 });
 // What has to look again whenever something on the board has changed.
-const followers = [];
+const followers = [createPresence({ app, root, grid, room, board, t })];
 const reading = {
   help: () => ask(find("#help")),
   parts: merging.showParts,

@@ -26,7 +26,7 @@ class Spoiler:
             ["open", board.id],
             ["close", board.id],
             ["at", 12],
-            ["here", {"stage": board.stages[0]}],
+            ["here", {"board": board.id, "at": f"{board.stages[0]} pains", "typing": True}],
             *(
                 [name, new_op(), payload]
                 for name, payload in payloads(Ids.of(board, person)).items()

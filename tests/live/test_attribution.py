@@ -40,8 +40,18 @@ def written(cast: Cast, hand: Stagehand, request: pytest.FixtureRequest) -> Cast
 def sent_to(server: Server, cast: Cast, person: Person, door: DoorFor) -> Iterator[tuple[str, str]]:
     """Everything one person can get hold of, by where it comes from."""
 
+    async def others_write(cast: Cast, door: DoorFor) -> None:
+        """The others are on the board, one of them writes there, and rates what it shows."""
+        async with line(door(cast.ann), cast.end_users.id) as ann, line(door(cast.hal), cast.end_users.id):
+            note = {"board": cast.end_users.id, "at": cast.end_users.notes[0], "typing": True}
+            await ann.send(["here", note])
+            touchpoint = cast.end_users.touchpoints[0]
+            await ann.ask("rating.give", {"touchpoint": touchpoint, "value": -2, "word": "ignored"})
+            await ann.quiet(1.2)
+
     async def frames() -> str:
         async with line(door(person), cast.end_users.id) as opened:
+            await others_write(cast, door)
             version = (await opened.ask("needs.tell", {"text": "A chair"}))[2]
             await opened.catch_up(version)
             await opened.quiet(1.2)
@@ -63,6 +73,8 @@ def sent_to(server: Server, cast: Cast, person: Person, door: DoorFor) -> Iterat
             f"boards/{cast.end_users.id}/",
         ),
         *(f"boards/{cast.end_users.id}/?welcome", f"boards/{cast.end_users.id}/export.csv"),
+        f"boards/{cast.end_users.id}/deleted/",
+        f"boards/{cast.end_users.id}/history/note/{cast.end_users.notes[0]}/",
         f"boards/{cast.end_users.id}/export.json",
     ):
         yield path or "workshop", visitor.get(base + path).words
@@ -112,8 +124,20 @@ def test_L11_nothing_links_two_notes_of_one_author_in_an_anonymous_workshop(
     ]
     assert len(notes) >= 6
     assert {note["author"] for note in notes} == {None}
-    same = {"board", "stage", "row", "text", "about", "author"}
-    assert all(set(note) - same <= {"id", "order", "title", "description", "channel"} for note in notes)
+    same = {"board", "stage", "row", "text", "about", "author", "cluster", "parts"}
+    details = {
+        "kind",
+        "initiator",
+        "visibility",
+        "owner",
+        "wait",
+        "often",
+        "evidence",
+        "starred",
+        "resources",
+    }
+    own = {"id", "order", "title", "description", "channel", *details}
+    assert all(set(note) - same <= own for note in notes)
     file = json.loads(found[f"boards/{written.end_users.id}/export.json"])
     for stage in file["stages"]:
         assert {note["author"] and note["author"]["name"] for note in stage["notes"]} <= {None, ""}
@@ -123,6 +147,35 @@ def test_L11_nothing_links_two_notes_of_one_author_in_an_anonymous_workshop(
         assert not any(one in found[place] for one in ids), place
     board = found[f"boards/{written.end_users.id}/"]
     assert [name for name in NAMES.values() if name in board] == []
+
+
+@pytest.mark.parametrize("attribution", ["named", "department", "anonymous"])
+def test_L11_a_rating_goes_to_the_one_who_gave_it_and_to_nobody_else(
+    cast: Cast, door: DoorFor, hand: Stagehand, attribution: str
+) -> None:
+    """In every tab of theirs; all others are told what it comes to."""
+    hand.ask("set", workshop=cast.workshop, attribution=attribution)
+    touchpoint, board = cast.end_users.touchpoints[0], cast.end_users.id
+    said = {"touchpoint": touchpoint, "value": -2, "word": "ignored"}
+
+    async def story() -> list[list[Any]]:
+        async with (
+            line(door(cast.ann), board) as ann,
+            line(door(cast.ann), board) as tab,
+            line(door(cast.ben), board) as ben,
+            line(door(cast.fay), board) as fay,
+        ):
+            version = (await ann.ask("rating.give", said))[2]
+            seen = [await one.catch_up(version) for one in (ann, tab, ben, fay)]
+        async with line(door(cast.ann), board) as again, line(door(cast.fay), board) as late:
+            seen += [await one.catch_up(version) for one in (again, late)]
+        return [[key for key in rows if key[0] in ("rating", "feeling")] for rows in seen]
+
+    own, all_ = ("rating", touchpoint), ("feeling", touchpoint)
+    assert [sorted(keys) for keys in run(story())] == [
+        *([all_, own], [all_, own], [all_], [all_]),
+        *([all_, own], [all_]),
+    ]
 
 
 @pytest.mark.parametrize("written", ["anonymous"], indirect=True)

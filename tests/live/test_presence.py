@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.harness.cast import Cast
 from tests.harness.line import Line, line, run
 from tests.harness.stagehand import Stagehand
@@ -73,6 +75,99 @@ def test_L15_whoever_a_process_forgot_is_away_after_a_while(
             return [fresh["people"][cast.ben.id], stale["people"][cast.ben.id]]
 
     assert run(story()) == ["here", "away"]
+
+
+async def around(one: Line, wanted: Any) -> list[dict[str, Any]]:
+    """Reads on until an ``around`` frame that is wanted."""
+    while True:
+        _, _, people = (await one.until("around"))[-1]
+        if wanted(people):
+            return list(people)
+
+
+TOLD = {
+    "named": lambda cast, place: {
+        "typing": True,
+        "at": place,
+        "name": "Ann",
+        "department": cast.end_users.department,
+    },
+    "department": lambda cast, place: {"typing": True, "at": place, "department": cast.end_users.department},
+    "anonymous": lambda cast, place: {"typing": True},
+}
+
+
+@pytest.mark.parametrize("attribution", TOLD)
+def test_L15_who_writes_where_is_told_as_attribution_allows(
+    cast: Cast, door: DoorFor, hand: Stagehand, attribution: str
+) -> None:
+    hand.ask("set", workshop=cast.workshop, attribution=attribution)
+    board, place = cast.end_users.id, cast.end_users.notes[0]
+
+    async def story() -> list[Any]:
+        async with line(door(cast.ben), board) as ben, line(door(cast.dev), cast.distributors.id) as dev:
+            async with line(door(cast.ann), board) as ann:
+                await ann.send(["here", {"board": board, "at": place, "typing": True}])
+                seen = await around(ben, lambda people: any(one["typing"] for one in people))
+                mine = [frame for frame in ann.frames if frame[0] == "around" and "Ann" in str(frame)]
+            gone = await around(ben, lambda people: not people)
+            await dev.quiet(0.3)
+            return [seen, mine, gone, [frame for frame in dev.frames if frame[0] == "around"]]
+
+    assert run(story()) == [[TOLD[attribution](cast, place)], [], [], []]
+
+
+def test_L15_two_tabs_on_a_board_are_one_person_where_they_were_last(cast: Cast, door: DoorFor) -> None:
+    board, (note, other) = cast.end_users.id, cast.end_users.notes
+
+    async def story() -> list[Any]:
+        async with line(door(cast.ben), board) as ben, line(door(cast.ann), board) as one:
+            async with line(door(cast.ann), board) as two:
+                await one.send(["here", {"board": board, "at": note}])
+                await around(ben, lambda people: any(each["at"] == note for each in people))
+                await two.send(["here", {"board": board, "at": other}])
+                both = await around(ben, lambda people: any(each["at"] == other for each in people))
+            left = await around(ben, lambda people: any(each["at"] == note for each in people))
+            return [len(both), len(left)]
+
+    assert run(story()) == [1, 1]
+
+
+def test_L15_writing_ends_by_itself_and_too_many_signals_are_passed_over(cast: Cast, door: DoorFor) -> None:
+    board, note = cast.end_users.id, cast.end_users.notes[0]
+
+    async def story() -> list[Any]:
+        async with line(door(cast.ben), board) as ben, line(door(cast.ann), board) as ann:
+            for _ in range(40):
+                await ann.send(["here", {"board": board, "at": note, "typing": True}])
+            await around(ben, lambda people: any(one["typing"] for one in people))
+            still = await around(ben, lambda people: people and not people[0]["typing"])
+            refused = [frame for frame in ann.frames if frame[0] in ("refused", "bye")]
+            return [len(still), refused]
+
+    assert run(story()) == [1, []]
+
+
+@pytest.mark.parametrize(
+    "signal",
+    [
+        {"board": "m_x", "at": "no place with blanks"},
+        {"board": "m_x", "at": "x" * 70},
+        {"board": "m_x", "typing": 1},
+        {"at": "n_x"},
+        {"board": "m_x", "who": "p_x"},
+    ],
+)
+def test_L13_signal_that_says_something_else_is_refused(
+    cast: Cast, door: DoorFor, signal: dict[str, Any]
+) -> None:
+    async def story() -> list[Any]:
+        async with line(door(cast.ann), cast.end_users.id) as ann:
+            await ann.send(["here", signal])
+            return list((await ann.until("refused"))[-1])
+
+    refused = run(story())
+    assert refused[:3] == ["refused", None, "bad-message"]
 
 
 def test_L23_deleted_workshop_is_4404_at_every_open_socket(

@@ -129,6 +129,8 @@ class RoomConsumer(AsyncConsumer):
                 _require_hello(socket)
                 await self._show(socket, [*socket.asked, signal.argument])
                 await self.hub.greet(socket, None, None)
+            case "here":
+                socket.hears(signal.argument.board, signal.argument.at, typing=signal.argument.typing)
             case "close":
                 socket.asked -= {signal.argument}
                 socket.boards -= {signal.argument}

@@ -28,6 +28,18 @@ class Hello(Payload, frozen=True):
     person: Id | None = None
 
 
+# A note's id, or a stage's with a row.
+Place = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{0,64}( [a-z_]{1,32})?\Z")]
+
+
+class Here(Payload, frozen=True):
+    """Presence: on which board somebody is, where on it, and whether they write."""
+
+    board: Id
+    at: Place = ""
+    typing: bool = False
+
+
 class Command(NamedTuple):
     """A message that asks for a change, with its checked payload."""
 
@@ -52,7 +64,7 @@ class BadFrame(Exception):
         self.details = {"why": why, "field": field} if field else {"why": why}
 
 
-SIGNALS: Mapping[str, Any] = {"hello": Hello, "open": Id, "close": Id, "at": Version, "here": dict[str, Any]}
+SIGNALS: Mapping[str, Any] = {"hello": Hello, "open": Id, "close": Id, "at": Version, "here": Here}
 _FRAME = msgspec.json.Decoder(list[msgspec.Raw])
 
 

@@ -13,7 +13,13 @@ from django import db
 
 from workshops.errors import Refused
 from workshops.live import writer
-from workshops.live.attendance import RENEWED_SECONDS, Attendance, read_attendance, write_presence
+from workshops.live.attendance import (
+    RENEWED_SECONDS,
+    Attendance,
+    Doing,
+    read_attendance,
+    write_presence,
+)
 from workshops.live.reader import read
 from workshops.live.socket import Socket
 from workshops.models import Participant, Workshop
@@ -65,6 +71,7 @@ class Hub:
         self._passing: set[asyncio.Task[None]] = set()
         # Who was connected here when it was last written down, and when that was.
         self._present: dict[int, datetime] = {}
+        self._doing: dict[int, Doing] = {}
         self._written: float = 0
 
     async def greet(self, socket: Socket, since: int | None, mark: str | None) -> None:
@@ -153,6 +160,8 @@ class Hub:
         socket.say("live", head, mark)
         if room.attendance is not None:
             socket.say("here", room.attendance.frame(facilitates=is_facilitator(socket.participant)))
+            socket.around = {}
+            _tell_around(socket, room.attendance)
         self._heard(room, head)
 
     def _heard(self, room: Room, version: int) -> None:
@@ -298,14 +307,17 @@ class Hub:
     async def _write_presence(self) -> None:
         """Write down who is connected here where that has changed, and every few seconds that they still are."""
         sockets = [socket for room in self._rooms.values() for socket in room.sockets if not socket.closing]
-        here = {socket.participant.pk for socket in sockets}
+        # Two tabs are one person: where they were last heard of.
+        latest = sorted(sockets, key=lambda socket: socket.doing_since)
+        here = {socket.participant.pk: socket.now_doing() for socket in latest}
         left = {pk: at for pk, at in self._present.items() if pk not in here}
         is_due = time.monotonic() - self._written > RENEWED_SECONDS and here
-        new = here if is_due else here - self._present.keys()
+        new = {pk: doing for pk, doing in here.items() if is_due or self._doing.get(pk) != doing}
         if not (new or left):
             return
         now = await asyncio.wrap_future(writer.submit(write_presence, new, left))
         self._present = {pk: at for pk, at in self._present.items() if pk in here} | dict.fromkeys(new, now)
+        self._doing = here
         if is_due:
             self._written = time.monotonic()
 
@@ -318,9 +330,12 @@ class Hub:
             room = self._rooms.get(workshop)
             if room is None or room.attendance == attendance:
                 continue
-            room.attendance = attendance
+            earlier, room.attendance = room.attendance, attendance
+            is_new = earlier is None or earlier[:2] != attendance[:2]
             for socket in [socket for socket in room.sockets if socket.held is None]:
-                socket.say("here", attendance.frame(facilitates=is_facilitator(socket.participant)))
+                if is_new:
+                    socket.say("here", attendance.frame(facilitates=is_facilitator(socket.participant)))
+                _tell_around(socket, attendance)
 
     async def _beat(self) -> None:
         """Tell every socket the head and the server's time in milliseconds (L16, L22).
@@ -346,6 +361,15 @@ class Hub:
     def _forget_if_empty(self, room: Room) -> None:
         if not room.sockets and not room.expected:
             self._rooms.pop(room.workshop, None)
+
+
+def _tell_around(socket: Socket, attendance: Attendance) -> None:
+    """Tell a browser who else is on the boards it has open, where that has changed for it."""
+    for board in socket.boards:
+        around = attendance.around_on(board, but=socket.participant.public_id)
+        if socket.around.get(board, []) != around:
+            socket.around[board] = around
+            socket.say("around", board, around)
 
 
 def _encode(reading: Reading, audience: Audience) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -10,12 +11,16 @@ from typing import Any
 import msgspec
 from autobahn.exception import Disconnected
 
+from workshops.live.attendance import Doing
 from workshops.models import Participant
 from workshops.records import Audience, Reading
 from workshops.rules import is_facilitator
 
 logger = logging.getLogger(__name__)
 
+# Presence: so many signals a second are heard, and so long somebody is taken to be writing after a key.
+SIGNALS_A_SECOND = 5
+TYPING_SECONDS = 5
 BACKLOG_BYTES = 8 * 1024 * 1024
 
 # After accept (L23). True = come back later.
@@ -45,6 +50,11 @@ class Socket:
         self.asked: frozenset[str] = frozenset()
         self.boards: frozenset[str] = frozenset()
         self.greeted = False
+        # What this browser last said of itself, when, and what it was last told of the others on each board.
+        self.doing = Doing()
+        self.doing_since = 0.0
+        self.around: dict[str, list[dict[str, Any]]] = {}
+        self._signals: deque[float] = deque(maxlen=SIGNALS_A_SECOND)
         # One greeting after the other; while one goes on, what is published waits in `held`.
         self.greeting = asyncio.Lock()
         self.held: list[tuple[Reading, str]] | None = None
@@ -54,6 +64,21 @@ class Socket:
     def workshop(self) -> int:
         """The primary key of the workshop this socket belongs to."""
         return self.participant.workshop_id
+
+    def hears(self, board: str, place: str, *, typing: bool) -> None:
+        """Take note of where somebody is; what comes faster than it may be is passed over (L14)."""
+        now = time.monotonic()
+        if len(self._signals) == SIGNALS_A_SECOND and now - self._signals[0] < 1:
+            return
+        self._signals.append(now)
+        if board in self.boards:
+            self.doing, self.doing_since = Doing(board, place, typing), now
+
+    def now_doing(self) -> Doing:
+        """Return where somebody is by now: on a board that is open where they have not said; writing ends soon."""
+        board = self.doing.board if self.doing.board in self.boards else next(iter(sorted(self.boards)), "")
+        is_typing = self.doing.typing and time.monotonic() - self.doing_since < TYPING_SECONDS
+        return Doing(board, self.doing.place if board == self.doing.board else "", is_typing)
 
     def audience(self, *, as_person: bool = False) -> Audience:
         """Return what decides on what is shown here; `as_person` where it is rendered for this one alone."""

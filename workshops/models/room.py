@@ -301,13 +301,18 @@ class Participant(models.Model):
 class Presence(models.Model):
     """Whether somebody's browser is connected just now: `here` as of `seen_at`, which is renewed while it is.
 
-    A table of its own without versions: nothing of it is kept, and nobody waits for the workshop's row.
+    A table of its own without versions: nothing of it is kept, and nobody waits for the workshop's row. `board` is
+    the public id of the one they look at, `place` where on it (a note's id, or a stage's and a row), `typing`
+    whether they write there.
     """
 
     participant = models.OneToOneField(
         Participant, on_delete=models.CASCADE, primary_key=True, related_name="presence"
     )
     here = models.BooleanField(default=False)
+    board = models.CharField(max_length=ID_LENGTH, blank=True)
+    place = models.CharField(max_length=2 * ID_LENGTH, blank=True)
+    typing = models.BooleanField(default=False)
     seen_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ import { connect as openSocket } from "./connect.js";
 import { createEmitter } from "./emitter.js";
 import { createLink } from "./link.js";
 import { createPage } from "./page.js";
+import { createPresence } from "./presence.js";
 import { createSender } from "./sender.js";
 import { createState } from "./state.js";
 import { createStore } from "./store.js";
@@ -22,7 +23,7 @@ const PATIENCE = 30_000;
  * Make the room of one person in one workshop; nothing happens before `start()`.
  *
  * Events: "change" ([[kind, id]…], whole) · "status" (see badge.js) · "done" {op, name, payload, version, result} ·
- * "refused" {op, name, payload, code, details} · "live" {version} · "here" (see docs/protocol.md) · "bye" {code} · "reload".
+ * "refused" {op, name, payload, code, details} · "live" {version} · "here", "around" board people (see docs/protocol.md) · "bye" {code} · "reload".
  * @param {object} options
  * @param {string} options.socket the socket's path
  * @param {string} options.workshop public id
@@ -55,6 +56,8 @@ export function createRoom({
     person,
     onchange: (touched, whole) => emit("change", touched, whole),
   });
+
+  const presence = createPresence({ timers, send: (place) => isLive && link.send(["here", { board: boards[0], ...place }]) });
 
   let isLive = false;
   let isCatching = false;
@@ -93,7 +96,8 @@ export function createRoom({
   }
 
   const here = (facts) => emit("here", facts);
-  const FRAMES = { changes, live, done, refused, beat, bye, here, reload: () => emit("reload") };
+  const around = (onBoard, people) => emit("around", onBoard, people);
+  const FRAMES = { changes, live, done, refused, beat, bye, here, around, reload: () => emit("reload") };
 
   // What a newer server says beyond this is not for us.
   function take([name, ...fields]) {
@@ -124,6 +128,7 @@ export function createRoom({
     link.caughtUp();
     sender.live();
     sender.load();
+    presence.again();
     emit("live", { version });
   }
 
@@ -204,6 +209,8 @@ export function createRoom({
     /** Records of a kind in reading order; what was not answered yet has `pending: true`. */
     records: view.records,
     record: view.record,
+    /** Say where this person is on the board, and whether they write: `{at, typing}`. Nothing of it is kept. */
+    here: presence.say,
     status,
     kept,
     /** Forget words that `kept` offered. */
