@@ -3,9 +3,10 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401 - makes <id:…> known
-from maps.views import board, console, editing, exports, imports, lobby, mine, past, setup
+from maps.views import board, console, editing, exports, imports, lobby, mine, past, setup, styleguide
 
 urlpatterns = [
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("workshops/new/", setup.workshop_new, name="workshop_new"),
     path("w/<id:workshop>/", console.workshop, name="workshop"),
     path("templates/", editing.own_templates, name="own_templates"),

@@ -89,6 +89,9 @@ PAGES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "clone": (NO_SUCH_METHOD, ACTS),
     "archive": (NO_SUCH_METHOD, ACTS),
     "reopen": (NO_SUCH_METHOD, ACTS),
+    "styleguide": (all_get(200), NO_SUCH_METHOD),
+    "deleted": (members(200), NO_SUCH_METHOD),
+    "history_of": (members(200), NO_SUCH_METHOD),
     "export": (all_get(404, hal=200, mia=200, fay=200), NO_SUCH_METHOD),
 }
 
@@ -123,6 +126,8 @@ def path_of(name: str, cast: Cast) -> str:
         "format": "json",
         "token": cast.join if name == "join" else cast.ann.token,
         "person": cast.ann.id,
+        "kind": "note",
+        "written": cast.end_users.notes[0],
     }
     possible = get_resolver().reverse_dict.getlist(name)
     wanted = possible[0][0][0][1]

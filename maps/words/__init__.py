@@ -88,6 +88,7 @@ def help_keys() -> list[dict[str, Any]]:
         {"keys": [_("Delete")], "what": _("delete a note; Undo brings it back")},
         {"keys": [_("Ctrl"), "Z"], "what": _("undo my last change")},
         {"keys": [_("Ctrl"), "Y"], "what": _("do it again")},
+        {"keys": ["O"], "what": _("see the board as an outline, and back")},
         {"keys": [_("Shift"), "F10"], "what": _("open the menu of a note or stage")},
         {"keys": ["?"], "what": _("open this help")},
     ]

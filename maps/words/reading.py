@@ -2,7 +2,21 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 
 def words() -> dict[str, Any]:
     """Return this part's sentences by key."""
-    return {}
+    return {
+        "story-title": _("The journey of {name}"),
+        "story-card": {
+            "who": _("I am:"),
+            "situation": _("My situation:"),
+            "trigger": _("It begins when:"),
+            "goal": _("I want:"),
+            "expectations": _("I expect:"),
+            "fears": _("I fear:"),
+        },
+        "story-feel": _("It feels {mean}."),
+        "story-feel-word": _("I feel {word}."),
+    }

@@ -41,9 +41,11 @@ import { createRows } from "./board/rows.js";
 import { createStages } from "./board/stages.js";
 import { createTelling } from "./board/telling.js";
 import { beginning } from "./board/text.js";
+import { createStory } from "./board/story.js";
 import { createToast } from "./board/toast.js";
 import { createTray } from "./board/tray.js";
 import { createUndo } from "./board/undo.js";
+import { createViews } from "./board/views.js";
 import { wording } from "./board/words.js";
 import { cut } from "./lib/text.js";
 import { createPage } from "./room/page.js";
@@ -85,6 +87,8 @@ const owners = createOwners({ root: find("[data-owners]"), count: find("[data-ha
 const atTouchpoints = createFacts({ grid, room, t });
 const rail = createRail({ root: find("[data-rail]"), view: find("[data-view]"), grid, onstage: (id) => reveal(grid.stage(id)) });
 const panel = createBoardPanel();
+const story = createStory({ root: find("[data-story]"), grid, journey, room, board, t });
+const views = createViews({ app, story, onchange: () => keys.refresh() });
 const heads = createHeads({ app, room, board });
 const rows = createRows({ app, room, t, choice: find("#move-row"), usual: facts.usual_rows });
 
@@ -160,6 +164,7 @@ const merging = createMerging({
 // What has to look again whenever something on the board has changed.
 const followers = [createPresence({ app, root, grid, room, board, t })];
 const reading = {
+  outline: () => views.show(app.classList.contains("is-outline") ? "board" : "outline"),
   help: () => ask(find("#help")),
   parts: merging.showParts,
   details: (article) => article.dataset.kind === "touchpoint" && panel.open("touchpoint", article.id),
@@ -385,6 +390,7 @@ function draw(touched = []) {
   heads.draw();
   panel.draw();
   merging.draw();
+  views.draw();
   phone.draw();
   for (const look of followers) look();
   keys.refresh();

@@ -96,6 +96,11 @@ export function createKeys(root, acts) {
       acts().help();
       return;
     }
+    if (/^o$/i.test(event.key)) {
+      event.preventDefault();
+      acts().outline();
+      return;
+    }
     const stop = event.target.closest(STOPS);
     if (stop && onStop(event, stop)) event.preventDefault();
   });
