@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 from maps import records as board_records
 from maps import rules
 from maps.enums import Channel, Row
+from maps.metrics import FEW, moment_ranks
 from maps.models import Map, Touchpoint
 from maps.outline import TOUCHPOINTS, Place, Record, Spot, outline
 from maps.words import LABELS, PAPERS, SHORT_LABELS, add_label, axis, help_keys, touchpoints_label, words
+from maps.words.curve import fact_words, special_owners
 from maps.words.panel import panel
 from workshops import records as room_records
 from workshops.access import get_participant_or_404, keep_seat
@@ -203,7 +205,8 @@ def labels_of(seen: Seen) -> dict[str, Any]:
 def _body(seen: Seen) -> dict[str, Any]:
     rows = _rows(seen)
     places = outline(seen.of("stage"), seen.of("touchpoint"), seen.of("note"), seen.of("cluster"))
-    stages = [_stage(place, seen) for place in places]
+    told = _told(places, seen)
+    stages = [_stage(place, seen, told) for place in places]
     for stage in stages[:1]:
         stage["here"] = True
     return {
@@ -211,6 +214,7 @@ def _body(seen: Seen) -> dict[str, Any]:
         "touchpoint_count": touchpoints_label(len(seen.of("touchpoint"))),
         "heads": rows,
         "axis": axis(),
+        "rated": any(record["n"] for record in seen.of("feeling")),
         "visibility": next(row for row in rows if row.row == Row.BACKSTAGE),
         "rows": [row for row in rows if row.row != TOUCHPOINTS],
         "kinds": [
@@ -225,7 +229,7 @@ def _body(seen: Seen) -> dict[str, Any]:
         ],
         "blank": {"id": "", "paper": "note"},
         "blank_stage": _stage(
-            Place({"id": "", "name": "", "goal": "", "prompts": "", "unsorted": False}), seen
+            Place({"id": "", "name": "", "goal": "", "prompts": "", "unsorted": False}), seen, {}
         ),
     }
 
@@ -235,7 +239,30 @@ def _short(row: RowShown) -> Any:
     return SHORT_LABELS[row.row] if row.label == LABELS[row.row] else row.label
 
 
-def _stage(place: Place, seen: Seen) -> dict[str, Any]:
+def _told(places: list[Place], seen: Seen) -> dict[str, dict[str, Any]]:
+    """Return what each touchpoint says of itself in words, as static/js/board/facts.js says it afterwards."""
+    touchpoints = [spot.record for place in places for spot in place.cells[TOUCHPOINTS]]
+    moments = {moment["touchpoint"]: moment for moment in seen.of("moment")}
+    powers = [(touchpoint, moment["power"]) for touchpoint, moment in moments.items()]
+    ranks = moment_ranks(powers, [record["id"] for record in touchpoints])
+    return {record["id"]: _facts_of(record, moments, ranks, seen) for record in touchpoints}
+
+
+def _facts_of(
+    record: Record, moments: dict[str, Record], ranks: dict[str, int], seen: Seen
+) -> dict[str, Any]:
+    feeling = seen.records["feeling"].get(record["id"])
+    feeling = feeling if feeling and feeling["n"] else None
+    kind = moments[record["id"]]["kind"] if record["id"] in moments else ""
+    owner = seen.records["department"].get(record["owner"], {}).get("name")
+    said = fact_words(feeling, kind, owner or special_owners().get(record["owner"], ""))
+    if not any(said.values()):
+        return {}
+    signs = {"kind": kind, "rank": ranks.get(record["id"]), "dot": feeling is not None and not kind}
+    return said | signs | {"thin": feeling is not None and feeling["n"] < FEW}
+
+
+def _stage(place: Place, seen: Seen, told: dict[str, dict[str, Any]]) -> dict[str, Any]:
     name = place.record["name"]
     return {
         "id": place.record["id"],
@@ -254,14 +281,14 @@ def _stage(place: Place, seen: Seen) -> dict[str, Any]:
                 "label": row.label,
                 "add_label": add_label(str(row.label), name),
                 "add_word": _short(row),
-                "notes": [_note(spot, PAPERS[row.row], seen) for spot in place.cells[row.row]],
+                "notes": [_note(spot, PAPERS[row.row], seen, told) for spot in place.cells[row.row]],
             }
             for row in _rows(seen)
         ],
     }
 
 
-def _note(spot: Spot, paper: str, seen: Seen) -> dict[str, Any]:
+def _note(spot: Spot, paper: str, seen: Seen, told: dict[str, dict[str, Any]]) -> dict[str, Any]:
     author = spot.record["author"] or {}
     channel = spot.record.get("channel")
     return {
@@ -271,6 +298,7 @@ def _note(spot: Spot, paper: str, seen: Seen) -> dict[str, Any]:
         "is_in": spot.is_in,
         "head": spot.head,
         "together": spot.together,
+        "facts": told.get(spot.record["id"], {}),
         "paper": paper,
         "department": seen.records["department"].get(author.get("department", "")),
         "name": author.get("name", ""),

@@ -35,7 +35,7 @@ import { listenForPresses } from "./board/pressing.js";
 import { equipRecap } from "./board/recap.js";
 import { createPresence } from "./board/presence.js";
 import { createPrompts } from "./board/prompts.js";
-import { createRail, picture } from "./board/rail.js";
+import { createRail } from "./board/rail.js";
 import { createRestoring } from "./board/restoring.js";
 import { createRows } from "./board/rows.js";
 import { createStages } from "./board/stages.js";
@@ -85,7 +85,13 @@ const journey = createJourney({ room, board, places: grid.places });
 const curve = createCurve({ root: find("[data-feel]"), onpick: pick, t });
 const owners = createOwners({ root: find("[data-owners]"), count: find("[data-hand-overs]"), room, t });
 const atTouchpoints = createFacts({ grid, room, t });
-const rail = createRail({ root: find("[data-rail]"), view: find("[data-view]"), grid, onstage: (id) => reveal(grid.stage(id)) });
+const rail = createRail({
+  root: find("[data-rail]"),
+  phone: find("[data-phone-rail]"),
+  view: find("[data-view]"),
+  grid,
+  onstage: (id) => reveal(grid.stage(id)),
+});
 const panel = createBoardPanel();
 const story = createStory({ root: find("[data-story]"), grid, journey, room, board, t });
 const views = createViews({ app, story, onchange: () => keys.refresh() });
@@ -358,7 +364,8 @@ function rateNext() {
 }
 
 function reveal(element) {
-  element?.scrollIntoView({ block: "nearest", inline: "start", behavior: "smooth" });
+  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element?.scrollIntoView({ block: "nearest", inline: "start", behavior: isStill ? "auto" : "smooth" });
 }
 
 /** What hangs under the touchpoints follows them. */
@@ -370,7 +377,6 @@ function drawStrips() {
   atTouchpoints(look);
   rail.draw(look);
   light(look);
-  find("[data-phone-rail]").replaceChildren(...picture(look.stops, look.columns));
 }
 
 /** The column of the touchpoint that is open is lit through all rows. */

@@ -1,5 +1,10 @@
 // The geometry of the emotion curve: where things stand and the lines through them; pure, without the DOM.
 
+// The words at the curve: so much from line to line, so much above and below a baseline, in pixels.
+const LINE = 15;
+const ASCENT = 11;
+const DESCENT = 4;
+
 /**
  * Where a mean stands in a plot, in pixels from its top.
  * @param {number} value −2 to +2
@@ -27,6 +32,35 @@ export function stations(places) {
     columns += span;
   }
   return { at, columns };
+}
+
+/**
+ * Where the lines of words at a point stand: outside the curve, above it where it feels good, else below, and never
+ * out of the plot.
+ * @param {number} value −2 to +2
+ * @param {number} lines how many
+ * @param {number} reach how far what is drawn at the point reaches
+ * @param {{height: number, pad: number}} plot
+ * @returns {number[]} their baselines, from the top of the plot
+ */
+export function baselines(value, lines, reach, plot) {
+  const y = heightOf(value, plot);
+  const rest = LINE * (lines - 1);
+  const first = value > 0 ? Math.max(y - reach - 6 - rest, ASCENT) : Math.min(y + reach + ASCENT + 3, plot.height - DESCENT - rest);
+  return Array.from({ length: lines }, (_, index) => first + LINE * index);
+}
+
+/**
+ * Where the words for a fall between two points stand: beside its middle, on the side without line and words.
+ * @param {number} from the mean it falls from
+ * @param {number} to
+ * @param {{height: number, pad: number}} plot
+ * @returns {{y: number, isAfter: boolean}} `isAfter`: on the far side of the line, where the journey goes on
+ */
+export function besideFall(from, to, plot) {
+  const middle = heightOf((from + to) / 2, plot);
+  if (to > 0) return { y: Math.max(middle + 8, heightOf(from, plot) + 24), isAfter: false };
+  return { y: Math.min(middle, heightOf(to, plot) - 16), isAfter: true };
 }
 
 /**

@@ -21,9 +21,10 @@ export function runs(stops) {
   return found;
 }
 
-/** How often the customer is handed over: from one known owner to another, or to nobody. */
+/** How often the customer is handed over, as far as it has been said: what nobody has said yet changes nothing. */
 export function handovers(found) {
-  return found.slice(1).filter((run, index) => run.owner && found[index].owner).length;
+  const said = found.filter(({ owner }) => owner);
+  return said.slice(1).filter(({ owner }, index) => owner !== said[index].owner).length;
 }
 
 /**

@@ -72,8 +72,9 @@ export function createPhone({ app, grid, drafts, add, onrest, onfull, toast, t }
     return button;
   }
 
-  function drawTab(button, { record, number }) {
+  function drawTab(button, { record, number, span }) {
     const [name, sign] = button.children;
+    button.className = `pstage span-${span}`;
     name.textContent = record.name;
     sign.textContent = number === null ? "…" : number;
     mark(button, record.id);

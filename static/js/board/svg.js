@@ -15,6 +15,42 @@ export function svg(name, attributes = {}, inside = []) {
   return element;
 }
 
+/**
+ * Bring a drawing up to another one, keeping its elements where they are the same, so that what changes can move.
+ * What has a `data-key` is known by it, all else by its place among the others.
+ * @param {Element} old stands on the page
+ * @param {Element} next
+ * @returns {Element} what stands on the page now
+ */
+export function renew(old, next) {
+  if (old.nodeName !== next.nodeName) {
+    old.replaceWith(next);
+    return next;
+  }
+  for (const name of old.getAttributeNames()) if (!next.hasAttribute(name)) old.removeAttribute(name);
+  for (const name of next.getAttributeNames()) {
+    if (old.getAttribute(name) !== next.getAttribute(name)) old.setAttribute(name, next.getAttribute(name));
+  }
+  if (!next.children.length) {
+    if (old.textContent !== next.textContent) old.textContent = next.textContent;
+    return old;
+  }
+  const kept = new Map([...old.children].map((child, index) => [keyOf(child, index), child]));
+  const wanted = [...next.children].map((child, index) => {
+    const present = kept.get(keyOf(child, index));
+    return present ? renew(present, child) : child;
+  });
+  for (const child of [...old.children]) if (!wanted.includes(child)) child.remove();
+  wanted.forEach((child, index) => {
+    if (old.children[index] !== child) old.insertBefore(child, old.children[index] ?? null);
+  });
+  return old;
+}
+
+function keyOf(element, index) {
+  return element.getAttribute("data-key") ?? `${element.nodeName} ${index}`;
+}
+
 const SHAPES = {
   create: "M12 1.5 23.4 21a1.6 1.6 0 0 1-1.4 2.4H2A1.6 1.6 0 0 1 .6 21Z",
   destroy: "M12 22.5.6 3A1.6 1.6 0 0 1 2 .6h20A1.6 1.6 0 0 1 23.4 3Z",
