@@ -318,11 +318,11 @@ function createBoardPanel() {
     hanging: createHanging({ root: aside.querySelector("[data-hanging]"), room, ongo: goTo, t }),
   };
   const touchpoint = {
-    draw({ stops }, id) {
+    draw({ stops, unsorted }, id) {
       const record = room.record("touchpoint", id);
       parts.details.draw(record);
       parts.rating.draw(id);
-      parts.moment.draw(stops.find((stop) => stop.record.id === id) ?? {});
+      parts.moment.draw([...stops, ...unsorted].find((stop) => stop.record.id === id) ?? {});
       parts.hanging.draw(id);
       return record.title;
     },

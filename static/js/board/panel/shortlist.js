@@ -11,7 +11,7 @@ const POWERS = [1, 2, 3, 4, 5];
  * @param {HTMLElement} options.root
  * @param {(touchpoint: string) => void} options.onopen
  * @param {Function} options.t
- * @returns {{draw: (look: {stops: object[], moments: object[]}) => string}} returns the title
+ * @returns {{draw: (look: {stops: object[], unsorted: object[], moments: object[]}) => string}} returns the title
  */
 export function createShortlist({ root, onopen, t }) {
   const list = root.querySelector("[data-shortlist]");
@@ -24,8 +24,9 @@ export function createShortlist({ root, onopen, t }) {
     if (button) onopen(button.dataset.open);
   });
 
-  function draw({ stops, moments }) {
-    const rows = moments.map((moment, index) => ({ moment, rank: index + 1, stop: stops.find(({ record }) => record.id === moment.touchpoint) }));
+  function draw({ stops, unsorted, moments }) {
+    const all = [...stops, ...unsorted];
+    const rows = moments.map((moment, index) => ({ moment, rank: index + 1, stop: all.find(({ record }) => record.id === moment.touchpoint) }));
     const now = JSON.stringify(rows.map(({ moment, stop }) => [moment, stop.record.title, stop.feeling?.mean, stop.feeling?.word]));
     if (now !== told) {
       told = now;
