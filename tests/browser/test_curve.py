@@ -7,12 +7,18 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, SitDown
+from tests.browser.conftest import PHONE, NewBrowser, SitDown, board_path, give_cookie
 from tests.browser.hands import Board
 from tests.harness.cast import Cast, Person
+from tests.harness.server import Server
 from tests.harness.stagehand import Stagehand
 
 ADVERT = "Sees an advert"
+# Before the board's scripts ask, as a page in Arabic would have it.
+FROM_RIGHT_TO_LEFT = """
+new MutationObserver(() => { if (document.documentElement.dir === "ltr") document.documentElement.dir = "rtl"; })
+  .observe(document, { childList: true, subtree: true })
+"""
 CALM: dict[str, Any] = {"reduced_motion": "reduce"}
 
 
@@ -128,11 +134,8 @@ def test_dot_hangs_under_the_middle_of_its_touchpoint(sit_down: SitDown, cast: C
         journey.rate(cast.ben, touchpoint, 1)
     ann = sit_down(cast.ann).page
     for touchpoint in (journey.advert, journey.call, journey.order):
-        dot = mark(ann, touchpoint).locator(".curve-dot").bounding_box()
-        note = ann.locator(f"article[id='{touchpoint}']").bounding_box()
-        assert dot and note
-        assert abs(dot["x"] + dot["width"] / 2 - note["x"] - note["width"] / 2) < 2, touchpoint
-        assert dot["y"] > note["y"] + note["height"]
+        dot, note = mark(ann, touchpoint).locator(".curve-dot"), ann.locator(f"article[id='{touchpoint}']")
+        assert abs(middle(dot) - middle(note)) < 2, touchpoint
 
 
 def test_moment_of_truth_is_its_sign_with_rank_and_words(
@@ -231,3 +234,55 @@ def test_phone_tells_at_each_touchpoint_what_the_strips_show(
     expect(told.locator(".sign-break")).to_be_visible()
     expect(ann.page.locator("[data-phone-rail] .rail-line")).to_be_attached()
     expect(ann.page.locator("[data-phone-rail]")).to_be_visible()
+
+
+def test_page_says_at_first_paint_what_its_scripts_say_afterwards(
+    sit_down: SitDown, new_browser: NewBrowser, server: Server, cast: Cast, hand: Stagehand
+) -> None:
+    journey = Journey(hand, cast)
+    for person, value in ((cast.ann, 1), (cast.ben, 0), (cast.fay, 0), (cast.hal, 0)):
+        journey.rate(person, journey.advert, value, "calm")
+    journey.rate(cast.ben, journey.call, -2)
+    for touchpoint, kind in ((journey.call, "both"), (journey.order, "create")):
+        journey.do(
+            cast.ben, "moment.mark", moment="x_" + kind + touchpoint[-17:], touchpoint=touchpoint, kind=kind
+        )
+    journey.own(journey.advert, cast.end_users.department)
+    journey.own(journey.order, "outside")
+    paper = new_browser(server.url, java_script_enabled=False)
+    give_cookie(paper, cast.ann, server.url)
+    first = paper.new_page()
+    first.goto(board_path(cast))
+    live = sit_down(cast.ann).page
+    expect(curve(live)).to_be_visible()
+    for touchpoint in (journey.advert, journey.call, journey.order):
+        assert facts(live, touchpoint).inner_html() == facts(first, touchpoint).inner_html()
+    expect(facts(first, journey.advert)).to_contain_text("calm +0.3, 4 people owner: Marketing")
+    expect(first.locator("[data-feel-empty]")).to_be_hidden()
+
+
+def test_from_right_to_left_the_curve_still_hangs_under_its_touchpoints(
+    new_browser: NewBrowser, server: Server, cast: Cast, hand: Stagehand
+) -> None:
+    journey = Journey(hand, cast)
+    for touchpoint, value in ((journey.advert, 2), (journey.call, -1), (journey.order, 1)):
+        journey.rate(cast.ben, touchpoint, value)
+    browser = new_browser(server.url)
+    give_cookie(browser, cast.ann, server.url)
+    page = browser.new_page()
+    page.add_init_script(FROM_RIGHT_TO_LEFT)
+    page.goto(board_path(cast))
+    expect(curve(page)).to_be_visible()
+    middles = [
+        middle(page.locator(f"article[id='{one}']")) for one in (journey.advert, journey.call, journey.order)
+    ]
+    assert middles == sorted(middles, reverse=True)
+    for touchpoint, x in zip((journey.advert, journey.call, journey.order), middles, strict=True):
+        assert abs(middle(mark(page, touchpoint).locator(".curve-dot")) - x) < 2
+
+
+def middle(what: Locator) -> float:
+    """Where the middle of something stands on the page."""
+    box = what.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2

@@ -5,15 +5,20 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+import msgspec
 import pytest
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
+from maps.commands.details import describe_touchpoint
+from maps.commands.feelings import give_rating
 from maps.enums import Channel, Row
 from maps.models import Map, Note, Stage, Touchpoint
+from maps.schemas import DescribeTouchpoint, GiveRating
 from tests.harness.cast import Cast, Person, make_cast
+from workshops.acts import acting
 from workshops.commands.people import join_workshop
 from workshops.enums import Attribution, Role, Status
 from workshops.models import Department, Participant, Workshop
@@ -251,3 +256,23 @@ def _grow(cast: Cast) -> None:
             Note.objects.create(
                 map=board, stage=stage, row=row, text="Words", order=number, about=touchpoint, author=person
             )
+
+
+def test_touchpoint_says_what_is_felt_and_who_owns_it_before_any_script(cast: Cast) -> None:
+    assert "facts-mean" in page_of(cast)
+    assert "data-feel-empty>" in page_of(cast), "nobody has rated"
+    touchpoint = cast.end_users.touchpoints[0]
+    with acting(Participant.objects.get(public_id=cast.ben.id)) as act:
+        give_rating(act, GiveRating(touchpoint=touchpoint, value=None, word=""))
+    assert "data-feel-empty>" in page_of(cast), "who does not know has not rated"
+    with acting(Participant.objects.get(public_id=cast.ann.id)) as act:
+        give_rating(act, GiveRating(touchpoint=touchpoint, value=-2, word=HOSTILE[:40]))
+    with acting(Participant.objects.get(public_id=cast.ann.id)) as act:
+        described = {"touchpoint": touchpoint, "owner": cast.end_users.department}
+        describe_touchpoint(act, msgspec.convert(described, DescribeTouchpoint))
+    html = page_of(cast)
+    assert "data-feel-empty hidden" in html
+    assert '<i class="facts-dot is-thin"' in html
+    assert "−2, 1 person" in html
+    assert "owner: Marketing" in html
+    assert "<script>alert(1)" not in html
