@@ -196,7 +196,7 @@ def test_rail_leads_to_a_stage_by_keys_and_shows_what_is_in_sight(
             stage=cast.end_users.stages[0], title=f"Step {number}", after=None,
         )  # fmt: skip
     ann = sit_down(cast.ann, viewport={"width": 1100, "height": 800}, **CALM).page
-    last = ann.locator("[data-rail] [data-to]").last
+    last = ann.locator("[data-rail] [data-stage-of]").last
     expect(last).to_be_visible()
     order = ann.locator(f"article[id='{journey.order}']")
     expect(order).not_to_be_in_viewport()
