@@ -138,6 +138,31 @@ def test_boards_are_for_everybody(new_browser: NewBrowser, server: Server, cast:
     assert problems + look_at(page, "board with an offer to undo") == []
 
 
+def test_rated_board_is_for_everybody(
+    new_browser: NewBrowser, server: Server, cast: Cast, hand: Stagehand
+) -> None:
+    (advert,) = cast.end_users.touchpoints
+    call = "t_call" + cast.end_users.id[2:]
+    place = {"touchpoint": call, "board": cast.end_users.id, "stage": cast.end_users.stages[1]}
+    moment = {"moment": "x_call" + cast.end_users.id[2:], "touchpoint": call, "kind": "destroy"}
+    for person, name, payload in (
+        (cast.ann, "touchpoint.add", place | {"title": "I call", "after": None}),
+        (cast.ann, "rating.give", {"touchpoint": advert, "value": 2, "word": "curious"}),
+        (cast.ann, "rating.give", {"touchpoint": call, "value": -2, "word": "lost"}),
+        (cast.ann, "moment.mark", moment),
+        (cast.ann, "touchpoint.describe", {"touchpoint": advert, "owner": cast.end_users.department}),
+        (cast.ann, "touchpoint.describe", {"touchpoint": call, "owner": "nobody"}),
+    ):
+        assert "refused" not in hand.ask("act", person=person.id, name=name, payload=payload)
+    browser = new_browser(server.url, **CALM)
+    give_cookie(browser, cast.ann, server.url)
+    page = browser.new_page()
+    page.goto(board_path(cast))
+    Board(page).ready()
+    assert page.locator("svg.curve").is_visible()
+    assert look_at(page, "rated board") == []
+
+
 def look_at(page: Page, what: str) -> list[str]:
     """Everything that makes this page hard to use on a laptop, a phone and at 400 % zoom, in words."""
     problems = []
