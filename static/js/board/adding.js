@@ -68,6 +68,8 @@ export function createAdding({ template, add, drafts, elsewhere, onrest, onfull,
         event.preventDefault();
         save(slot, field);
         look();
+        // The new note has pushed the field on, perhaps out of sight.
+        field.scrollIntoView({ block: "nearest", inline: "nearest" });
       } else if (isLeaving(event)) {
         event.preventDefault();
         close(slot, field);

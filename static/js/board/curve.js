@@ -8,6 +8,7 @@ const PLOT = { height: 248, pad: 44 };
 const WIDE = 100;
 const DOT = 6.5;
 const HALO = 14.5;
+const RING = 19;
 const TARGET = 14;
 const SIGN_TOP = { create: -15, destroy: -11, both: -13 };
 
@@ -130,7 +131,8 @@ function markOf({ stop, place, x, isSelected, t }) {
   const value = feeling?.mean ?? 0;
   const words = place === undefined ? [] : wordsOf(stop, place, t);
   const y = heightOf(value, PLOT);
-  const at = baselines(value, words.length, moment ? HALO : DOT, PLOT);
+  const sized = isSelected ? RING : HALO;
+  const at = baselines(value, words.length, moment ? sized : DOT, PLOT);
   return svg("svg", { class: "curve-mark", x, y, overflow: "visible", "data-at": record.id, "data-key": record.id }, [
     svg("title", {}, [titleOf(stop, t)]),
     svg("circle", { class: "curve-target", r: TARGET }),
@@ -151,7 +153,7 @@ function dotOf(feeling, isSelected) {
 
 function signOf({ feeling, moment, rank }, isSelected) {
   const ring = feeling ? [] : [svg("circle", { class: "curve-unrated", r: HALO + 3 })];
-  const halo = isSelected ? [svg("circle", { class: "curve-halo-fill", r: 19 }), svg("circle", { class: "curve-halo", r: 18.5 })] : [svg("circle", { class: "curve-halo-fill", r: HALO }), ...ring];
+  const halo = isSelected ? [svg("circle", { class: "curve-halo-fill", r: RING }), svg("circle", { class: "curve-halo", r: RING - 0.5 })] : [svg("circle", { class: "curve-halo-fill", r: HALO }), ...ring];
   return [...halo, sign(moment.kind, rank, { x: -13, y: SIGN_TOP[moment.kind], width: 26, height: 26, overflow: "visible" })];
 }
 
