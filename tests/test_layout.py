@@ -17,7 +17,7 @@ LAYERS = {
     "balancing": 0,
     "models": 1, "migrations": 1,
     "rules": 2, "merging": 2, "ordering": 2, "limits": 2, "links": 2, "requests": 2, "mail": 2,
-    "queries": 3, "records": 3, "events": 3, "acts": 3, "outline": 3, "metrics": 3, "words": 3, "mix": 3, "history": 3,
+    "queries": 3, "records": 3, "events": 3, "acts": 3, "outline": 3, "metrics": 3, "histories": 4, "words": 3, "mix": 3, "history": 3,
     "schemas": 4, "commands": 4,
     "protocol": 5, "exports": 5, "imports": 5,
     "access": 6, "live": 6, "seats": 6,

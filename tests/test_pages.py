@@ -241,7 +241,7 @@ def test_address_with_a_strange_id_leads_nowhere(cast: Cast, strange: str) -> No
         for known in (cast.workshop, cast.end_users.id, cast.join, cast.ann.token)
         if known in path_of(name, cast)
     }
-    assert len(spoiled) == 41
+    assert len(spoiled) == 45
     assert {path for path in spoiled if leads_somewhere(path)} == set()
 
 

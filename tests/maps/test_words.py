@@ -6,7 +6,7 @@ from pathlib import Path
 from maps.words import PAPERS, ROWS, words
 
 STATIC = Path(__file__).parents[2] / "static/js"
-SCRIPTS = [STATIC / "board.js", *sorted((STATIC / "board").glob("*.js"))]
+SCRIPTS = [STATIC / "board.js", *sorted((STATIC / "board").rglob("*.js"))]
 ASKED = re.compile(r'\bt\((?:[^`\n]*? \? )??"([a-z-]+)"(?:\s*:\s*"([a-z-]+)")?|\bt\.list\("([a-z-]+)"\)')
 BUILT = re.compile(r"`([a-z-]+-)\$\{")
 # Asked for by a name that is in a variable: the states of the badge and the keys of a choice.

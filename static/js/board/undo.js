@@ -48,7 +48,8 @@ export function createUndo({ button, again, room, board, toast, grid, isOver, t 
   function tell({ undone, redone, kept }) {
     const [first] = kept;
     if (redone !== undefined) {
-      toast(t(redone ? "redone" : first ? "redo-kept" : "redo-nothing"));
+      if (redone) toast(t("redone"));
+      else toast(t(first ? "redo-kept" : "redo-nothing"));
       return;
     }
     if (undone) toast(first ? stayed("undone-earlier", first.id) : t("undone"));

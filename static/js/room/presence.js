@@ -12,6 +12,7 @@ export const PAUSE = 3_000;
 export function createPresence({ timers, send }) {
   let place = { at: "", typing: false };
   let told = JSON.stringify(place);
+  let hasSaid = false;
   let last = -Infinity;
   let later = null;
   let pause = null;
@@ -32,11 +33,12 @@ export function createPresence({ timers, send }) {
   }
 
   function flush() {
+    hasSaid = true;
     later = null;
     last = timers.now();
     told = JSON.stringify(place);
     send(place);
   }
 
-  return { say, again: flush };
+  return { say, again: () => hasSaid && flush() };
 }

@@ -124,6 +124,8 @@ def test_facts_are_those_of_the_person(cast: Cast) -> None:
         "home": f"/w/{cast.workshop}/",
         "department": ann.department.public_id,
         "attribution": Attribution.DEPARTMENT,
+        "deleted": f"/w/{cast.workshop}/boards/{cast.end_users.id}/deleted/",
+        "history": f"/w/{cast.workshop}/boards/{cast.end_users.id}/history/",
     }
 
 

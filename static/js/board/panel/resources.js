@@ -15,7 +15,7 @@ export function createDatalist({ root, kind, room, say, selected, t }) {
   const chips = root.querySelector("[data-chips]");
   const field = root.querySelector("input");
   const list = root.querySelector("datalist");
-  const button = root.querySelector("[data-add-resource]");
+  const button = root.querySelector("[data-resource-add]");
 
   function add() {
     const name = field.value.trim();
