@@ -20,6 +20,54 @@ class AuthorPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class PartPlan:
+    """What was merged into a touchpoint or note."""
+
+    text: str
+    author: AuthorPlan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPlan:
+    """How somebody said it feels, −2 to +2 or None; of them only the department may be known."""
+
+    value: int | None
+    word: str = ""
+    department: AuthorPlan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MomentPlan:
+    """That a touchpoint is a moment of truth; `kind` is a value of `maps.enums.MomentKind`."""
+
+    kind: str
+    sentence: str = ""
+    power: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsPlan:
+    """What is known of a touchpoint: choices by the values of `maps.enums`, "" where nobody has said it.
+
+    `wait` and `often` are (number, unit) or None; `owner` is a department, where `ownership` says so;
+    `resources` are (kind, name).
+    """
+
+    kind: str = ""
+    initiator: str = ""
+    visibility: str = ""
+    ownership: str = ""
+    owner: AuthorPlan | None = None
+    wait: tuple[int, str] | None = None
+    often: tuple[int, str] | None = None
+    evidence: str = ""
+    starred: bool = False
+    resources: tuple[tuple[str, str], ...] = ()
+    moment: MomentPlan | None = None
+    ratings: tuple[RatingPlan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TouchpointPlan:
     """One contact with the company; `channel` is a value of `maps.enums.Channel` or ""."""
 
@@ -27,19 +75,24 @@ class TouchpointPlan:
     description: str = ""
     channel: str = ""
     author: AuthorPlan | None = None
+    details: DetailsPlan = DetailsPlan()
+    parts: tuple[PartPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NotePlan:
     """One note in a row below the touchpoints; `row` is a value of `maps.enums.Row`.
 
-    `about` counts the map's touchpoints from 0 in reading order (stage by stage, then by order).
+    `about` counts the map's touchpoints from 0 in reading order (stage by stage, then by order); `cluster` is
+    the key of one of the map's clusters, or "".
     """
 
     row: str
     text: str
     about: int | None = None
     author: AuthorPlan | None = None
+    cluster: str = ""
+    parts: tuple[PartPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +112,7 @@ class StagePlan:
 class MapPlan:
     """A whole map for one customer type, by its name; `template` is the key it was made from or "".
 
-    `card` are fields of the customer type's card by name, such as ``trigger``; `groups` are the names of the
-    groups that map it, each on a map of its own, or none: then one called like the customer type.
+    `card` are fields of the customer type's card by name, such as ``trigger``; `clusters` are names by key.
     """
 
     customer_type: str
@@ -68,7 +120,7 @@ class MapPlan:
     stages: tuple[StagePlan, ...] = ()
     template: str = ""
     card: tuple[tuple[str, str], ...] = ()
-    groups: tuple[str, ...] = ()
+    clusters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

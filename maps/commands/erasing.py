@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from maps.models import Note, Touchpoint
+from maps.models import Note, Rating, Touchpoint
 from workshops.acts import Act
 from workshops.commands.erasing import blank_person, nobody, require_erasable, unlink_events
 from workshops.commands.people import find_person
@@ -27,8 +27,10 @@ def erase_person(act: Act, person: str, *, words: bool) -> None:
     require_erasable(act, found)
     if words:
         _take_words(act.workshop, found)
+        Rating.objects.filter(participant=found).delete()
     else:
         _take_names(found)
+    _forget_ratings_in_log(found)
     blank_person(found)
     record(act, "person.erase", [found], fresh=True)
     unlink_events(found)
@@ -63,6 +65,12 @@ def forget_names(workshop: Workshop) -> int:
 def _take_names(person: Participant) -> None:
     for model in WRITTEN:
         model.objects.filter(author=person).update(author=None, credit=nobody())
+    Rating.objects.filter(participant=person).update(participant=None)
+
+
+def _forget_ratings_in_log(person: Participant) -> None:
+    """Take out of the log what somebody said before of how something feels."""
+    Event.objects.filter(participant=person, name__startswith="rating.").update(undo=None)
 
 
 def _take_words(workshop: Workshop, person: Participant) -> None:
@@ -72,7 +80,7 @@ def _take_words(workshop: Workshop, person: Participant) -> None:
     for model, fields in ((Touchpoint, {"title": GONE, "description": ""}), (Note, {"text": GONE})):
         rows = model.objects.filter(author=person)
         gone |= set(rows.values_list("public_id", flat=True))
-        rows.update(**fields, removed_at=now, author=None, department=None, credit="")
+        rows.update(**fields, removed_at=now, author=None, department=None, credit="", merged_into=None)
     for event in Event.objects.filter(workshop=workshop).exclude(undo=None):
         if any(entry["id"] in gone for entry in event.undo or []):
             event.undo, event.result = None, {}

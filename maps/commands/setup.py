@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db import transaction
 
+from maps.commands.hanging import credit, detail_columns, hang_on, merge_in
 from maps.enums import Row
-from maps.models import BoardRow, Map, Note, Stage, Touchpoint
+from maps.models import BoardRow, Cluster, Map, Note, Stage, Touchpoint
 from maps.ordering import GAP
-from maps.plans import AuthorPlan, DepartmentPlan, MapPlan, StagePlan
+from maps.plans import DepartmentPlan, MapPlan, StagePlan
 from workshops.acts import Act, done_before
 from workshops.commands.people import require_facilitator
 from workshops.commands.setup import (
@@ -110,21 +111,15 @@ def lay_rows(workshop: Workshop, rows: Iterable[tuple[str, str, bool]] = ()) -> 
 
 
 def lay_out(workshop: Workshop, plan: MapPlan, *, public_id: str = "") -> tuple[Map, list[Any]]:
-    """Make a customer type with its groups and their maps; returns the first map and the rows made."""
+    """Make a customer type with its group and the group's map; returns the map and the rows made."""
     given = {"public_id": public_id} if public_id else {}
     kind = add_customer_type(
         workshop, name=plan.customer_type, template=plan.template, **dict(plan.card), **given
     )
     departments, rows = _departments(workshop, plan)
-    rows.append(kind)
-    boards = []
-    for name in plan.groups or (kind.name,):
-        group = add_group(workshop, kind, name=name)
-        title = plan.title if name == kind.name or len(plan.groups) < 2 else f"{plan.title[:90]}: {name[:90]}"
-        board, made = lay_board(workshop, group, title, plan.stages, departments)
-        rows += [group, *made]
-        boards.append(board)
-    return boards[0], rows
+    group = add_group(workshop, kind, name=kind.name)
+    board, made = lay_board(workshop, group, plan.title, plan.stages, departments, plan.clusters)
+    return board, [*rows, kind, group, *made]
 
 
 def lay_board(
@@ -133,12 +128,19 @@ def lay_board(
     title: str,
     stages: Iterable[StagePlan],
     departments: dict[str, Department] | None = None,
+    clusters: Iterable[tuple[str, str]] = (),
 ) -> tuple[Map, list[Any]]:
     """Make the map of a group with what is planned for it; returns it and the rows made, itself first."""
     plans = list(stages)
     known = departments or {}
     board = Map.objects.create(workshop=workshop, group=group, title=title)
     made = [_stage(board, stage, index) for index, stage in enumerate(plans, start=1)]
+    named = {key: Cluster(map=board, name=name) for key, name in clusters}
+    touchpoint_plans = [
+        (stage, index, planned)
+        for stage, stage_plan in zip(made, plans, strict=True)
+        for index, planned in enumerate(stage_plan.touchpoints, start=1)
+    ]
     touchpoints = [
         Touchpoint(
             map=board,
@@ -147,12 +149,18 @@ def lay_board(
             description=planned.description,
             channel=planned.channel,
             order=GAP * index,
-            **_credit(planned.author, known),
+            **detail_columns(planned.details, known),
+            **credit(planned.author, known),
         )
+        for stage, index, planned in touchpoint_plans
+    ]
+    note_plans = [
+        (stage, index, planned)
         for stage, stage_plan in zip(made, plans, strict=True)
-        for index, planned in enumerate(stage_plan.touchpoints, start=1)
+        for index, planned in enumerate(stage_plan.notes, start=1)
     ]
     Stage.objects.bulk_create(made)
+    Cluster.objects.bulk_create(named.values())
     Touchpoint.objects.bulk_create(touchpoints)
     notes = [
         Note(
@@ -161,14 +169,17 @@ def lay_board(
             row=planned.row,
             text=planned.text,
             about=None if planned.about is None else touchpoints[planned.about],
+            cluster=named.get(planned.cluster),
             order=GAP * index,
-            **_credit(planned.author, known),
+            **credit(planned.author, known),
         )
-        for stage, stage_plan in zip(made, plans, strict=True)
-        for index, planned in enumerate(stage_plan.notes, start=1)
+        for stage, index, planned in note_plans
     ]
     Note.objects.bulk_create(notes)
-    return board, [board, *made, *touchpoints, *notes]
+    merge_in(touchpoints, [planned.parts for *_, planned in touchpoint_plans], "title", known)
+    merge_in(notes, [planned.parts for *_, planned in note_plans], "text", known)
+    hanging = hang_on(board, touchpoints, [planned.details for *_, planned in touchpoint_plans], known)
+    return board, [board, *made, *named.values(), *touchpoints, *notes, *hanging]
 
 
 def _stage(board: Map, plan: StagePlan, index: int) -> Stage:
@@ -187,7 +198,14 @@ def _departments(workshop: Workshop, plan: MapPlan) -> tuple[dict[str, Departmen
     """Return the departments of the plan's authors by folded name, and those that had to be made."""
     touched = [touchpoint.author for stage in plan.stages for touchpoint in stage.touchpoints]
     noted = [note.author for stage in plan.stages for note in stage.notes]
-    authors = [author for author in (*touched, *noted) if author and author.department]
+    details = [touchpoint.details for stage in plan.stages for touchpoint in stage.touchpoints]
+    owners = [one.owner for one in details]
+    raters = [rating.department for one in details for rating in one.ratings]
+    parts = [part for stage in plan.stages for touchpoint in stage.touchpoints for part in touchpoint.parts]
+    parts += [part for stage in plan.stages for note in stage.notes for part in note.parts]
+    merged = [part.author for part in parts]
+    everybody = (*touched, *noted, *owners, *raters, *merged)
+    authors = [author for author in everybody if author and author.department]
     found: dict[str, Department] = {}
     rows: list[Any] = []
     for author in authors:
@@ -197,9 +215,3 @@ def _departments(workshop: Workshop, plan: MapPlan) -> tuple[dict[str, Departmen
         found[fold(author.department)], made = find_or_add_department(workshop, author.department, side)
         rows += made
     return found, rows
-
-
-def _credit(author: AuthorPlan | None, departments: dict[str, Department]) -> dict[str, Any]:
-    if author is None:
-        return {}
-    return {"department": departments.get(fold(author.department)), "credit": author.name}

@@ -2,16 +2,21 @@
 
 import msgspec
 
-from maps.enums import Row
+from maps.enums import Ownership, ResourceKind, Row
 from maps.exports.backup_file import (
     CARD,
     SCHEMA_VERSION,
     Backup,
+    BackupAmount,
     BackupAuthor,
+    BackupCluster,
     BackupCustomerType,
     BackupDepartment,
     BackupGroup,
+    BackupMoment,
     BackupNote,
+    BackupPart,
+    BackupRating,
     BackupStage,
     BackupTouchpoint,
     BackupWorkshop,
@@ -29,6 +34,7 @@ def to_json(taken: MapRead) -> bytes:
         group=BackupGroup(id=taken.group["id"], name=taken.group["name"]),
         workshop=_workshop(taken),
         departments=tuple(_department(department) for department in taken.departments),
+        clusters=tuple(BackupCluster(id=one["id"], name=one["name"]) for one in taken.clusters),
         stages=tuple(_stage(taken, stage) for stage in taken.stages),
     )
     return msgspec.json.format(msgspec.json.encode(backup), indent=2) + b"\n"
@@ -69,11 +75,26 @@ def _stage(taken: MapRead, stage: Record) -> BackupStage:
 
 
 def _touchpoint(taken: MapRead, record: Record) -> BackupTouchpoint:
+    is_special = record["owner"] in ("", Ownership.NOBODY, Ownership.OUTSIDE)
     return BackupTouchpoint(
         id=record["id"],
         title=record["title"],
         description=record["description"],
         channel=record["channel"],
+        kind=record["kind"],
+        initiator=record["initiator"],
+        visibility=record["visibility"],
+        evidence=record["evidence"],
+        starred=record["starred"],
+        ownership=record["owner"] if is_special else Ownership.DEPARTMENT,
+        owner=None if is_special else _department_name(taken, record["owner"]),
+        wait=_amount(record["wait"]),
+        often=_amount(record["often"]),
+        teams=_resources(taken, record, ResourceKind.TEAM),
+        systems=_resources(taken, record, ResourceKind.SYSTEM),
+        moment=_moment(taken.moments.get(record["id"])),
+        ratings=_ratings(taken, record["id"]),
+        parts=_parts(taken, record, "title"),
         author=_author(taken, record),
         added_at=record["added_at"],
     )
@@ -85,9 +106,41 @@ def _note(taken: MapRead, record: Record) -> BackupNote:
         row=record["row"],
         text=record["text"],
         about=record["about"],
+        cluster=record["cluster"],
+        parts=_parts(taken, record, "text"),
         author=_author(taken, record),
         added_at=record["added_at"],
     )
+
+
+def _department_name(taken: MapRead, public_id: str | None) -> str | None:
+    return next((one["name"] for one in taken.departments if one["id"] == public_id), None)
+
+
+def _amount(amount: Record | None) -> BackupAmount | None:
+    return BackupAmount(**amount) if amount else None
+
+
+def _resources(taken: MapRead, record: Record, kind: str) -> tuple[str, ...]:
+    here = [taken.resources[one] for one in record["resources"]]
+    return tuple(one["name"] for one in here if one["kind"] == kind)
+
+
+def _moment(record: Record | None) -> BackupMoment | None:
+    if record is None:
+        return None
+    return BackupMoment(kind=record["kind"], sentence=record["sentence"], power=record["power"])
+
+
+def _ratings(taken: MapRead, touchpoint: str) -> tuple[BackupRating, ...]:
+    return tuple(
+        BackupRating(value=value, word=word, department=_department_name(taken, department))
+        for value, word, department in taken.ratings.get(touchpoint, [])
+    )
+
+
+def _parts(taken: MapRead, record: Record, words: str) -> tuple[BackupPart, ...]:
+    return tuple(BackupPart(text=part[words], author=_author(taken, part)) for part in record["parts"])
 
 
 def _author(taken: MapRead, written: Record) -> BackupAuthor | None:

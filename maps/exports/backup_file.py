@@ -5,9 +5,9 @@ A change that an older Journeyroom could not read raises SCHEMA_VERSION.
 
 from msgspec import Struct
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # What older Journeyrooms wrote is read as well: it only lacks fields that may be left out.
-READABLE = (1, SCHEMA_VERSION)
+READABLE = (1, 2, SCHEMA_VERSION)
 
 # The fields of a customer type's card; the first is one line, the others a few sentences.
 CARD = ("who", "situation", "trigger", "goal", "good_end", "expectations", "fears")
@@ -24,13 +24,60 @@ class BackupAuthor(_Part, frozen=True, kw_only=True):
     name: str = ""
 
 
+class BackupPart(_Part, frozen=True, kw_only=True):
+    """What was merged into a touchpoint or note."""
+
+    text: str
+    author: BackupAuthor | None = None
+
+
+class BackupAmount(_Part, frozen=True, kw_only=True):
+    """So many of a unit."""
+
+    value: int
+    unit: str
+
+
+class BackupMoment(_Part, frozen=True, kw_only=True):
+    """That a touchpoint is a moment of truth."""
+
+    kind: str
+    sentence: str = ""
+    power: int | None = None
+
+
+class BackupRating(_Part, frozen=True, kw_only=True, array_like=True):
+    """How somebody said it feels: `[value or null, word, department or null]`; whose it is, is not told."""
+
+    value: int | None
+    word: str = ""
+    department: str | None = None
+
+
 class BackupTouchpoint(_Part, frozen=True, kw_only=True):
-    """One touchpoint of a stage; `id` is what notes point to with `about`."""
+    """One touchpoint of a stage; `id` is what notes point to with `about`.
+
+    `owner` is a department's name where `ownership` is ``department``.
+    """
 
     id: str = ""
     title: str
     description: str = ""
     channel: str = ""
+    kind: str = ""
+    initiator: str = ""
+    visibility: str = ""
+    ownership: str = ""
+    owner: str | None = None
+    wait: BackupAmount | None = None
+    often: BackupAmount | None = None
+    evidence: str = ""
+    starred: bool = False
+    teams: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    moment: BackupMoment | None = None
+    ratings: tuple[BackupRating, ...] = ()
+    parts: tuple[BackupPart, ...] = ()
     author: BackupAuthor | None = None
     added_at: str = ""
 
@@ -42,6 +89,8 @@ class BackupNote(_Part, frozen=True, kw_only=True):
     row: str
     text: str
     about: str | None = None
+    cluster: str | None = None
+    parts: tuple[BackupPart, ...] = ()
     author: BackupAuthor | None = None
     added_at: str = ""
 
@@ -57,6 +106,13 @@ class BackupStage(_Part, frozen=True, kw_only=True):
     unsorted: bool = False
     touchpoints: tuple[BackupTouchpoint, ...] = ()
     notes: tuple[BackupNote, ...] = ()
+
+
+class BackupCluster(_Part, frozen=True, kw_only=True):
+    """Notes that belong together under a name; they name its `id`."""
+
+    id: str
+    name: str
 
 
 class BackupDepartment(_Part, frozen=True, kw_only=True):
@@ -113,4 +169,5 @@ class Backup(_Part, frozen=True, kw_only=True):
     group: BackupGroup | None = None
     workshop: BackupWorkshop | None = None
     departments: tuple[BackupDepartment, ...] = ()
+    clusters: tuple[BackupCluster, ...] = ()
     stages: tuple[BackupStage, ...]

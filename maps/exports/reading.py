@@ -4,14 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from maps.models import Map, Note, Touchpoint
+from django.db.models.functions import Coalesce
+
+from maps.models import Map, Note, Rating, Touchpoint
 from maps.outline import in_reading_order
 from maps.records import KINDS as BOARD_KINDS
+from workshops.enums import Attribution
 from workshops.models import CustomerType, Participant
 from workshops.records import KINDS as ROOM_KINDS
-from workshops.records import READER, read_changes
+from workshops.records import READER, consistent_read, read_changes
 
 Record = dict[str, Any]
+# What one rating says: the value, the word, and the rater's department by its id, as far as it may be told.
+RatingRead = tuple[int | None, str, str | None]
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,11 @@ class MapRead:
     stages: list[Record]
     touchpoints: dict[str, list[Record]]
     notes: dict[tuple[str, str], list[Record]]
+    resources: dict[str, Record]
+    clusters: list[Record]
+    moments: dict[str, Record]
+    feelings: dict[str, Record]
+    ratings: dict[str, list[RatingRead]]
 
     def touchpoints_in(self, stage: Record) -> list[Record]:
         """Return a stage's touchpoints in order."""
@@ -56,9 +66,15 @@ class MapRead:
 def read_whole_map(board: Map) -> MapRead:
     """Read a map in one consistent read; what is removed, and "Unsorted" while nothing is in it, stay out.
 
-    The number of queries does not depend on how much stands on the map.
+    Of ratings, which are their author's alone, only what nobody is known by. The number of queries does not
+    depend on how much stands on the map.
     """
-    kinds = [kind for kind in (*ROOM_KINDS, *BOARD_KINDS) if kind.name != Participant.KIND]
+    with consistent_read():
+        return _read(board)
+
+
+def _read(board: Map) -> MapRead:
+    kinds = [kind for kind in (*ROOM_KINDS, *BOARD_KINDS) if kind.name not in (Participant.KIND, Rating.KIND)]
     reading = read_changes(kinds, board.workshop_id, [board.public_id], None)
     found: dict[str, list[Record]] = {kind.name: [] for kind in kinds}
     for shown in reading.shown:
@@ -86,7 +102,28 @@ def read_whole_map(board: Map) -> MapRead:
         ),
         touchpoints=touchpoints,
         notes=notes,
+        resources={record["id"]: record for record in found["resource"]},
+        clusters=found["cluster"],
+        moments={record["touchpoint"]: record for record in found["moment"]},
+        feelings={record["id"]: record for record in found["feeling"]},
+        ratings=_ratings(board, found["workshop"][0]["attribution"]),
     )
+
+
+def _ratings(board: Map, attribution: str) -> dict[str, list[RatingRead]]:
+    """Return the ratings of each touchpoint in an order that tells nothing of who gave them."""
+    rows = Rating.objects.using(READER).filter(map=board, removed_at=None)
+    rows = rows.annotate(at=Coalesce("touchpoint__merged_into__public_id", "touchpoint__public_id"))
+    found: dict[str, list[RatingRead]] = {}
+    for at, value, word, department in rows.values_list("at", "value", "word", "department__public_id"):
+        told = None if attribution == Attribution.ANONYMOUS else department
+        found.setdefault(at, []).append((value, word, told))
+    return {at: sorted(ratings, key=_sorted_by) for at, ratings in found.items()}
+
+
+def _sorted_by(rating: RatingRead) -> tuple[int, str, str]:
+    value, word, department = rating
+    return (-9 if value is None else value, word, department or "")
 
 
 def _by_stage(touchpoints: list[Record]) -> dict[str, list[Record]]:

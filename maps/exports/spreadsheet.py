@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from maps.enums import Channel, Row
+from maps.exports.details import detail_headings, details_of
 from maps.exports.reading import MapRead, Record
 from workshops.enums import Side
 
@@ -58,6 +59,7 @@ def _headings() -> list[str]:
         _("Side"),
         _("Author"),
         _("Added at (UTC)"),
+        *detail_headings(),
         _("Id"),
         _("Id of touchpoint"),
         _("Id of stage"),
@@ -113,6 +115,7 @@ def _line(
         str(Side(department["side"]).label) if department else "",
         name,
         written["added_at"],
+        *details_of(taken, written),
         written["id"],
         written.get("about") or "",
         stage["id"],

@@ -6,15 +6,65 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from maps.commands.placing import NOTES_AT_MOST, STAGES_AT_MOST, TOUCHPOINTS_AT_MOST
-from maps.enums import Channel, Phase, Row
-from maps.exports.backup_file import CARD, Backup, BackupAuthor, BackupNote, BackupStage, BackupTouchpoint
+from maps.enums import (
+    Channel,
+    Evidence,
+    Initiator,
+    MomentKind,
+    Ownership,
+    Phase,
+    ResourceKind,
+    Row,
+    Span,
+    TouchpointKind,
+    Visibility,
+)
+from maps.exports.backup_file import (
+    CARD,
+    Backup,
+    BackupAmount,
+    BackupAuthor,
+    BackupMoment,
+    BackupNote,
+    BackupPart,
+    BackupRating,
+    BackupStage,
+    BackupTouchpoint,
+)
 from maps.imports.refusal import ImportRefused, Problem, shown
-from maps.plans import AuthorPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
+from maps.models.feeling import WORD_LIMIT
+from maps.plans import (
+    AuthorPlan,
+    DetailsPlan,
+    MapPlan,
+    MomentPlan,
+    NotePlan,
+    PartPlan,
+    RatingPlan,
+    StagePlan,
+    TouchpointPlan,
+)
 from workshops.commands.setup import DEPARTMENTS_AT_MOST
 from workshops.enums import Side
 from workshops.text import NAME_LIMIT, NOTE_LIMIT, TITLE_LIMIT, BadText, clean, clean_line, clean_words, fold
 
 TEMPLATE_LIMIT = 40
+AMOUNT_AT_MOST = 1_000_000
+# What hangs on a map's touchpoints and notes in all.
+RATINGS_AT_MOST = 60_000
+PARTS_AT_MOST = NOTES_AT_MOST
+RESOURCES_AT_MOST = 500
+CLUSTERS_AT_MOST = 500
+BEHIND_AT_MOST = 30
+
+
+DETAILS = {
+    "kind": TouchpointKind,
+    "initiator": Initiator,
+    "visibility": Visibility,
+    "ownership": Ownership,
+    "evidence": Evidence,
+}
 
 
 class Checking:
@@ -25,6 +75,7 @@ class Checking:
         self.problems: list[Problem] = []
         self.departments: dict[str, AuthorPlan] = {}
         self.touchpoints: dict[str, int] = {}
+        self.clusters: dict[str, str] = {}
 
     def plan(self) -> MapPlan:
         """Return the plan, or raise ImportRefused with all problems."""
@@ -32,6 +83,7 @@ class Checking:
         self._stop_at_problems()
         self._read_departments()
         self._number_touchpoints()
+        self._read_clusters()
         backup = self.backup
         plan = MapPlan(
             customer_type=self._text(
@@ -43,6 +95,7 @@ class Checking:
                 clean, backup.customer_type.template, "customer_type.template", TEMPLATE_LIMIT
             ),
             card=self._card(),
+            clusters=tuple(self.clusters.items()),
         )
         self._stop_at_problems()
         return plan
@@ -66,6 +119,15 @@ class Checking:
         self._at_most(STAGES_AT_MOST, len(stages) - unsorted, "stages", _("stages"))
         self._at_most(TOUCHPOINTS_AT_MOST, touchpoints, "stages", _("touchpoints"))
         self._at_most(NOTES_AT_MOST, notes, "stages", _("notes"))
+        every = [touchpoint for stage in stages for touchpoint in stage.touchpoints]
+        ratings = sum(len(touchpoint.ratings) for touchpoint in every)
+        parts = sum(len(touchpoint.parts) for touchpoint in every)
+        parts += sum(len(note.parts) for stage in stages for note in stage.notes)
+        names = {fold(name) for touchpoint in every for name in (*touchpoint.teams, *touchpoint.systems)}
+        self._at_most(RATINGS_AT_MOST, ratings, "stages", _("ratings"))
+        self._at_most(PARTS_AT_MOST, parts, "stages", _("merged notes"))
+        self._at_most(RESOURCES_AT_MOST, len(names), "stages", _("teams and systems"))
+        self._at_most(CLUSTERS_AT_MOST, len(self.backup.clusters), "clusters", _("clusters"))
         self._at_most(DEPARTMENTS_AT_MOST, len(self.backup.departments), "departments", _("departments"))
         if unsorted > 1:
             self._no("stages", _("more than one stage is marked “unsorted”."))
@@ -99,6 +161,13 @@ class Checking:
                     self.touchpoints[touchpoint.id] = count
                 count += 1
 
+    def _read_clusters(self) -> None:
+        for index, cluster in enumerate(self.backup.clusters):
+            if cluster.id in self.clusters or not cluster.id:
+                self._no(f"clusters[{index}].id", _("another cluster has the same id, or it has none."))
+            name = self._text(clean_line, cluster.name, f"clusters[{index}].name", TITLE_LIMIT)
+            self.clusters[cluster.id] = name
+
     def _stage(self, stage: BackupStage, where: str) -> StagePlan:
         self._choice(stage.phase, ["", *Phase.values], f"{where}.phase")
         touchpoints = enumerate(stage.touchpoints)
@@ -123,6 +192,69 @@ class Checking:
             description=self._text(clean, touchpoint.description, f"{where}.description", NOTE_LIMIT),
             channel=touchpoint.channel,
             author=self._author(touchpoint.author, f"{where}.author"),
+            details=self._details(touchpoint, where),
+            parts=self._parts(touchpoint.parts, where),
+        )
+
+    def _details(self, touchpoint: BackupTouchpoint, where: str) -> DetailsPlan:
+        for name, choices in DETAILS.items():
+            self._choice(getattr(touchpoint, name), ["", *choices.values], f"{where}.{name}")
+        owner = self._department(touchpoint.owner, f"{where}.owner")
+        if (touchpoint.ownership == Ownership.DEPARTMENT) != (touchpoint.owner is not None):
+            self._no(f"{where}.owner", _("an owner is named exactly where “ownership” is “department”."))
+        return DetailsPlan(
+            **{name: getattr(touchpoint, name) for name in DETAILS},
+            owner=owner,
+            wait=self._amount(touchpoint.wait, f"{where}.wait"),
+            often=self._amount(touchpoint.often, f"{where}.often"),
+            starred=touchpoint.starred,
+            resources=self._resources(touchpoint, where),
+            moment=self._moment(touchpoint.moment, f"{where}.moment"),
+            ratings=tuple(
+                self._rating(rating, f"{where}.ratings[{index}]")
+                for index, rating in enumerate(touchpoint.ratings)
+            ),
+        )
+
+    def _amount(self, amount: BackupAmount | None, where: str) -> tuple[int, str] | None:
+        if amount is None:
+            return None
+        self._choice(amount.unit, Span.values, f"{where}.unit")
+        self._within(amount.value, 1, AMOUNT_AT_MOST, f"{where}.value")
+        return amount.value, amount.unit
+
+    def _resources(self, touchpoint: BackupTouchpoint, where: str) -> tuple[tuple[str, str], ...]:
+        kinds = ((ResourceKind.TEAM, "teams"), (ResourceKind.SYSTEM, "systems"))
+        found = {}
+        for kind, field in kinds:
+            for index, name in enumerate(getattr(touchpoint, field)):
+                words = self._text(clean_line, name, f"{where}.{field}[{index}]", NAME_LIMIT)
+                found[kind.value, fold(words)] = (kind.value, words)
+        self._at_most(BEHIND_AT_MOST, len(found), where, _("teams and systems of one touchpoint"))
+        return tuple(found.values())
+
+    def _moment(self, moment: BackupMoment | None, where: str) -> MomentPlan | None:
+        if moment is None:
+            return None
+        self._choice(moment.kind, MomentKind.values, f"{where}.kind")
+        if moment.power is not None:
+            self._within(moment.power, 1, 5, f"{where}.power")
+        sentence = self._text(clean, moment.sentence, f"{where}.sentence", NOTE_LIMIT)
+        return MomentPlan(kind=moment.kind, sentence=sentence, power=moment.power)
+
+    def _rating(self, rating: BackupRating, where: str) -> RatingPlan:
+        if rating.value is not None:
+            self._within(rating.value, -2, 2, f"{where}[0]")
+        word = self._text(clean_line, rating.word, f"{where}[1]", WORD_LIMIT) if rating.word else ""
+        return RatingPlan(rating.value, word, self._department(rating.department, f"{where}[2]"))
+
+    def _parts(self, parts: tuple[BackupPart, ...], where: str) -> tuple[PartPlan, ...]:
+        return tuple(
+            PartPlan(
+                text=self._text(clean_words, part.text, f"{where}.parts[{index}].text", NOTE_LIMIT),
+                author=self._author(part.author, f"{where}.parts[{index}].author"),
+            )
+            for index, part in enumerate(parts)
         )
 
     def _note(self, note: BackupNote, where: str) -> NotePlan:
@@ -134,7 +266,28 @@ class Checking:
             text=self._text(clean_words, note.text, f"{where}.text", NOTE_LIMIT),
             about=None if note.about is None else self.touchpoints.get(note.about),
             author=self._author(note.author, f"{where}.author"),
+            cluster=self._cluster(note.cluster, f"{where}.cluster"),
+            parts=self._parts(note.parts, where),
         )
+
+    def _cluster(self, cluster: str | None, where: str) -> str:
+        if cluster is not None and cluster not in self.clusters:
+            self._no(where, _("no cluster of this file has this id."))
+        return cluster or ""
+
+    def _department(self, name: str | None, where: str) -> AuthorPlan | None:
+        if name is None:
+            return None
+        wanted = self._text(clean_line, name, where, NAME_LIMIT)
+        listed = self.departments.get(fold(wanted))
+        if listed is None:
+            self._no(where, _("this department is not among the file's departments."))
+        return listed
+
+    def _within(self, value: int, least: int, most: int, where: str) -> None:
+        if not least <= value <= most:
+            words = {"value": value, "least": least, "most": most}
+            self._no(where, _("%(value)d is not between %(least)d and %(most)d.") % words)
 
     def _author(self, author: BackupAuthor | None, where: str) -> AuthorPlan | None:
         if author is None:
@@ -142,10 +295,8 @@ class Checking:
         name = self._text(clean_line, author.name, f"{where}.name", NAME_LIMIT) if author.name else ""
         if author.department is None:
             return AuthorPlan(department="", name=name) if name else None
-        wanted = self._text(clean_line, author.department, f"{where}.department", NAME_LIMIT)
-        listed = self.departments.get(fold(wanted))
+        listed = self._department(author.department, f"{where}.department")
         if listed is None:
-            self._no(f"{where}.department", _("this department is not among the file's departments."))
             return None
         return AuthorPlan(department=listed.department, side=listed.side, name=name)
 

@@ -33,7 +33,7 @@ def tell_details(name: str, touchpoints: list[str], people: list[Participant]) -
 
 @cache
 def _details() -> dict[str, list[dict[str, Any]]]:
-    file = Path(__file__).parent.parent / "content" / "demo" / "details.json"
+    file = Path(__file__).parent.parent / "content" / "demo_details.json"
     found: dict[str, list[dict[str, Any]]] = json.loads(file.read_text())
     return found
 

@@ -45,6 +45,11 @@ def ann(cast: Cast, say: Say) -> Participant:
     say(cast.ann, "note.edit", note=note, was="The phone rings out", text="The phone rings for ever")
     say(cast.ben, "note.edit", note=note, was="The phone rings out", text="The phone rings twice")
     say(cast.ann, "touchpoint.add", touchpoint=new_id("t"), title="I ring the hotline", **place)
+    for word in ("rings in my ears", "rings still"):
+        say(cast.ann, "rating.give", touchpoint=board.touchpoints[0], value=-2, word=word)
+    part = new_id("n")
+    say(cast.ann, "note.add", note=part, row="pains", text="It rings and rings", **place)
+    say(cast.ben, "note.merge", note=board.notes[0], notes=[part])
     return Participant.objects.get(public_id=cast.ann.id)
 
 

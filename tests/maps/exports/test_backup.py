@@ -73,6 +73,14 @@ def brought_back(board: Map) -> Map:
         return import_map(act, read_map(data))
 
 
+NOTHING_SAID: dict[str, Any] = {
+    **dict.fromkeys(("kind", "initiator", "visibility", "ownership", "evidence"), ""),
+    **dict.fromkeys(("owner", "wait", "often", "moment")),
+    **{name: [] for name in ("teams", "systems", "ratings", "parts")},
+    "starred": False,
+}
+
+
 def test_to_json_holds_every_field(room) -> None:
     file = json.loads(to_json(room.read()))
     board = room.board
@@ -88,12 +96,15 @@ def test_to_json_holds_every_field(room) -> None:
             "row": row,
             "text": text,
             "about": about,
+            "cluster": None,
+            "parts": [],
             "author": {"department": "Sales", "name": ""},
             "added_at": stored.created_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
 
     assert file == {
-        "schema_version": 2,
+        "schema_version": 3,
+        "clusters": [],
         "id": board.public_id,
         "title": "How they order",
         "source": "",
@@ -130,6 +141,7 @@ def test_to_json_holds_every_field(room) -> None:
                         "title": "Sees an advert",
                         "description": "On the train",
                         "channel": "ads",
+                        **NOTHING_SAID,
                         "author": {"department": "Sales", "name": ""},
                         "added_at": advert.created_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
                     },
@@ -138,6 +150,7 @@ def test_to_json_holds_every_field(room) -> None:
                         "title": "Calls us",
                         "description": "",
                         "channel": "phone",
+                        **NOTHING_SAID,
                         "author": {"department": "IT", "name": ""},
                         "added_at": call.created_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
                     },

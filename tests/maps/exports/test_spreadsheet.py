@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maps.exports.details import detail_headings
 from maps.exports.spreadsheet import defuse, to_csv
 from maps.models import Note, Stage
 from workshops.enums import Attribution
@@ -64,6 +65,7 @@ def test_to_csv_names_every_field(room) -> None:
         "Department": "Sales",
         "Side": "Makes the promise",
         "Author": "",
+        **dict.fromkeys(detail_headings(), ""),
         "Id of stage": stage.public_id,
         "Id of map": board.public_id,
     }

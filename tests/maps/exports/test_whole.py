@@ -1,10 +1,13 @@
 """Whatever a board may hold comes back whole from its file, up to the last stage, touchpoint and note."""
 
+import json
 from typing import Any
 
 import pytest
 
 from maps.commands.placing import NOTES_AT_MOST, STAGES_AT_MOST, TOUCHPOINTS_AT_MOST
+from maps.exports.backup import to_json
+from maps.exports.reading import read_whole_map
 from maps.models import Map, Note, Touchpoint
 from maps.plans import AuthorPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
 from tests.harness.cast import Cast
@@ -13,6 +16,7 @@ from tests.maps.exports.test_backup import as_rows, brought_back, set_up
 from workshops.enums import Attribution
 from workshops.errors import Code, Refused
 from workshops.ids import new_id
+from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
 
@@ -88,3 +92,54 @@ def test_board_takes_as_many_as_a_file_may_bring(cast: Cast, say: Say, kind: str
     say(cast.ben, f"{kind}.add", **{kind: new_id("x")}, **place)
     kept = {"name": f"{kind}.remove", "id": gone, "why": "full"}
     assert say(cast.ann, "undo", board=board.public_id).result == {"undone": None, "kept": [kept]}
+
+
+def told(board: Map) -> dict[str, Any]:
+    """The file of a board, without what a new map has of its own."""
+    file = json.loads(to_json(read_whole_map(board)))
+    number = {cluster["id"]: index for index, cluster in enumerate(file["clusters"])}
+    for stage in file["stages"]:
+        del stage["id"]
+        for one in (*stage["touchpoints"], *stage["notes"]):
+            del one["id"], one["added_at"]
+            one.pop("about", None)
+            if "cluster" in one:
+                one["cluster"] = number.get(one["cluster"])
+    return {"stages": file["stages"], "clusters": [cluster["name"] for cluster in file["clusters"]]}
+
+
+@pytest.mark.parametrize("attribution", Attribution)
+def test_board_comes_back_with_details_feelings_moments_clusters_and_parts(
+    cast: Cast, say: Say, attribution: str
+) -> None:
+    Workshop.objects.filter(public_id=cast.workshop).update(attribution=attribution)
+    one, two = cast.end_users.touchpoints[0], new_id("t")
+    place = {"board": cast.end_users.id, "stage": cast.end_users.stages[0]}
+    say(cast.ben, "touchpoint.add", touchpoint=two, title="Sees a bus", **place)
+    say(cast.ben, "rating.give", touchpoint=two, value=None, word="")
+    say(cast.ann, "rating.give", touchpoint=one, value=-2, word="ignored")
+    say(cast.ann, "touchpoint.merge", touchpoint=one, touchpoints=[two])
+    wait = {"value": 11, "unit": "day"}
+    said = {"owner": cast.end_users.department, "wait": wait, "evidence": "data", "starred": True}
+    say(cast.ann, "touchpoint.describe", touchpoint=one, kind="wait", **said)
+    for kind in ("team", "system"):
+        say(cast.ann, "resource.link", touchpoint=one, resource=new_id("k"), kind=kind, name=f"A {kind}")
+    moment = new_id("x")
+    say(cast.ann, "moment.mark", moment=moment, touchpoint=one, kind="both")
+    say(cast.ann, "moment.describe", moment=moment, field="power", now=4)
+    note = cast.end_users.notes[0]
+    say(cast.ann, "cluster.add", cluster=new_id("u"), board=cast.end_users.id, name="Doubts", notes=[note])
+    board = Map.objects.get(public_id=cast.end_users.id)
+    before = told(board)
+    (touchpoint,) = before["stages"][0]["touchpoints"]
+    side = None if attribution == Attribution.ANONYMOUS else "Marketing"
+    assert touchpoint["ratings"][1] == [-2, "ignored", side]
+    assert (touchpoint["owner"], touchpoint["teams"], len(touchpoint["parts"])) == (
+        "Marketing",
+        ["A team"],
+        1,
+    )
+    assert (before["clusters"], before["stages"][0]["notes"][0]["cluster"]) == (["Doubts"], 0)
+    back = brought_back(board)
+    Workshop.objects.filter(pk=back.workshop_id).update(attribution=attribution)
+    assert told(back) == before
