@@ -134,7 +134,8 @@ export function createDrag({ root, view, places, room, takenWith, may, ondrop, o
   }
 
   function drop() {
-    aim();
+    // The pointer has moved since the last frame.
+    if (held.frame) aim();
     const { place, ids, kind } = held;
     const rest = ids.filter((id) => room.record(kind, id));
     end();
@@ -169,7 +170,11 @@ export function createDrag({ root, view, places, room, takenWith, may, ondrop, o
     if (held.ids.every((id) => !room.record(held.kind, id))) {
       end();
       onlost("gone");
-    } else aim();
+      return;
+    }
+    // Whom it shall follow holds, wherever that one is by now; only a pointer that moves chooses anew.
+    held.place = held.place && places.again(held.place, held.ids);
+    places.show(held.place);
   }
 
   return { look, isOn: () => held !== null };

@@ -26,6 +26,15 @@ export function createPlaces({ root, mark, grid }) {
     return { ...place, cell, boxes, x };
   }
 
+  /** The same place after the board has changed; last where the neighbour has gone, null where the cell has. */
+  function again(place, ids) {
+    const cell = grid.stage(place.stage)?.querySelector(`.cell[data-row="${place.row}"]`);
+    if (!cell) return null;
+    const boxes = boxesIn(cell, ids);
+    const isThere = !place.after || boxes.some(({ id }) => id === place.after);
+    return { ...place, after: isThere ? place.after : null, cell, boxes };
+  }
+
   /** The touchpoint in whose column a point lies, or null where the stage has none, or has more than columns. */
   function aboutAt(stage, cell, x) {
     const touchpoints = grid.cell(stage.id, "touchpoints");
@@ -69,7 +78,7 @@ export function createPlaces({ root, mark, grid }) {
     return { left: Math.min(Math.max(whole.left + 4, x - width / 2), whole.right - width), right: Math.min(Math.max(whole.left + 4, x - width / 2), whole.right - width) + width - 8 };
   }
 
-  return { at, show };
+  return { at, again, show };
 }
 
 function order(boxes, box) {
