@@ -36,6 +36,7 @@ import { equipRecap } from "./board/recap.js";
 import { createPresence } from "./board/presence.js";
 import { createPrompts } from "./board/prompts.js";
 import { createRail } from "./board/rail.js";
+import { createSoon } from "./board/soon.js";
 import { createRestoring } from "./board/restoring.js";
 import { createRows } from "./board/rows.js";
 import { createStages } from "./board/stages.js";
@@ -404,7 +405,12 @@ function draw(touched = []) {
   if (room.kept().length) tray.draw();
 }
 
-room.on("change", draw);
+// What others do is drawn once a frame, however much it is; what I do at once.
+const soon = createSoon(draw);
+room.on("change", (touched, whole, isOwn) => {
+  if (isOwn || whole || document.hidden) soon.now(touched);
+  else soon.later(touched);
+});
 room.on("status", createBadge(find("[data-badge]"), find("[data-badge-told]"), t));
 room.on("status", tray.draw);
 room.on("done", ({ result }) => {

@@ -67,7 +67,7 @@ test("L5 what a restored database never knew is taken back at the next hello, an
   bench.told.splice(0);
   bench.socket.tell(["changes", 11, 12, [note("n2", "other")]], ["live", 12, "mark 12"]);
   assert.deepEqual(texts(bench.room), ["one", "other"]);
-  assert.deepEqual(bench.told[0], ["change", [["note", "n1"], ["note", "n9"], ["note", "n2"]], false]);
+  assert.deepEqual(bench.told[0], ["change", [["note", "n1"], ["note", "n9"], ["note", "n2"]], false, false]);
 });
 
 test("L5 a restored database: everything is taken, also with a lower version, and the outbox stays", async () => {
@@ -95,7 +95,7 @@ test("L4 the next frame is applied and told", async () => {
   socket.tell(["changes", 11, 12, [note("n1", "newer"), ["note", "n2", null]]]);
   assert.deepEqual(texts(room), ["newer"]);
   assert.equal(room.version, 12);
-  assert.deepEqual(told, [["change", [["note", "n1"], ["note", "n2"]], false]]);
+  assert.deepEqual(told, [["change", [["note", "n1"], ["note", "n2"]], false, false]]);
 });
 
 test("L4 a gap asks for what is missing on the same connection, once", async () => {
@@ -129,7 +129,7 @@ test("L11 everything sent anew while live replaces all, also at the same version
   told.splice(0);
   socket.tell(["changes", 0, 10, [note("n2", "two")]], ["live", 10, "mark 10"]);
   assert.deepEqual(texts(room), ["two"]);
-  assert.deepEqual(told[0], ["change", [["note", "n2"]], true]);
+  assert.deepEqual(told[0], ["change", [["note", "n2"]], true, false]);
 });
 
 test("L4 a beat that is ahead twice asks for what is missing", async () => {

@@ -22,7 +22,7 @@ const PATIENCE = 30_000;
 /**
  * Make the room of one person in one workshop; nothing happens before `start()`.
  *
- * Events: "change" ([[kind, id]…], whole) · "status" (see badge.js) · "done" {op, name, payload, version, result} ·
+ * Events: "change" ([[kind, id]…], whole, isOwn) · "status" (see badge.js) · "done" {op, name, payload, version, result} ·
  * "refused" {op, name, payload, code, details} · "live" {version} · "here", "around" board people (see docs/protocol.md) · "bye" {code} · "reload".
  * @param {object} options
  * @param {string} options.socket the socket's path
@@ -54,7 +54,7 @@ export function createRoom({
     state,
     own: sender.shown,
     person,
-    onchange: (touched, whole) => emit("change", touched, whole),
+    onchange: (...facts) => emit("change", ...facts),
   });
 
   const presence = createPresence({ timers, send: (place) => isLive && link.send(["here", { board: boards[0], ...place }]) });

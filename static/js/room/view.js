@@ -7,7 +7,8 @@ import { merged, project } from "./projection.js";
  * @param {ReturnType<typeof import("./state.js").createState>} options.state
  * @param {() => object[]} options.own commands to show on top, oldest first
  * @param {string | null} options.person
- * @param {(touched: [string, string][], whole: boolean) => void} options.onchange
+ * @param {(touched: [string, string][], whole: boolean, isOwn: boolean) => void} options.onchange isOwn: nothing came, only
+ *   own commands look different
  */
 export function createView({ state, own, person, onchange }) {
   let changed = new Map();
@@ -20,7 +21,7 @@ export function createView({ state, own, person, onchange }) {
     changed = project(state, own(), person);
     sorted = new Map();
     const all = unique([...touched, ...keysOf(changed)]);
-    if (whole || all.length) onchange(all, whole);
+    if (whole || all.length) onchange(all, whole, rows.length === 0);
   }
 
   return {
