@@ -85,6 +85,7 @@ def help_keys() -> list[dict[str, Any]]:
         {"keys": [_("Space")], "what": _("lift a note; arrows choose the place, Enter puts it there")},
         {"keys": ["X"], "what": _("pick a note, to move, merge or delete several")},
         {"keys": ["M"], "what": _("move a note or stage to another place")},
+        {"keys": ["H"], "what": _("see the history of a note")},
         {"keys": [_("Delete")], "what": _("delete a note; Undo brings it back")},
         {"keys": [_("Ctrl"), "Z"], "what": _("undo my last change")},
         {"keys": [_("Ctrl"), "Y"], "what": _("do it again")},
@@ -150,7 +151,9 @@ def _saying() -> dict[str, Any]:
         "put-back": _("Put it back"),
         "empty-edit": _("A note needs words, so it stays as it was. To remove it, delete it."),
         "long": _("A note has room for {limit} characters. The rest is kept below the board."),
-        "conflict": _("Somebody else changed the same words. Theirs stayed; yours are kept below the board."),
+        "conflict": _(
+            "Somebody else changed the same words. Choose at the note; yours are kept below the board."
+        ),
         "phone-goes-on": _("That stage is gone. Your note goes to “{stage}” now."),
         "merged": _("Somebody changed the same note. It now holds both changes."),
         "copied": _("Copied."),

@@ -173,6 +173,7 @@ const reading = {
   outline: () => views.show(app.classList.contains("is-outline") ? "board" : "outline"),
   help: () => ask(find("#help")),
   parts: merging.showParts,
+  history: past.showHistory,
   details: (article) => article.dataset.kind === "touchpoint" && panel.open("touchpoint", article.id),
 };
 const menus = [];
@@ -299,7 +300,7 @@ function moved({ stage, row }, id = null, n = 1) {
 
 /** Where words that came back belong: where they were meant to go, or where that note lay, or the stage in sight. */
 function placeOfKept({ payload = {}, place, name = "note" }) {
-  if (!mayEdit || name.startsWith("stage.")) return null;
+  if (!mayEdit || /^(stage|cluster)\./.test(name)) return null;
   const id = payload.note ?? payload.touchpoint;
   const known = place ?? (payload.stage ? payload : grid.lastKnown(id)) ?? {};
   const stage = grid.stage(known.stage) ? known.stage : phone.here();

@@ -89,3 +89,20 @@ test("a taller neighbour is not below", () => {
   const boxes = [box(0, 0, 100, 40), box(110, 0, 100, 200), box(0, 250)];
   assert.equal(nearest(boxes, 0, "down"), 2);
 });
+
+const inCluster = (id, order, cluster) => ({ ...note(id, "s1", null, order), cluster });
+const layClusters = (notes, clusters) => outline({ stages: [stage("s1", 1)], touchpoints: [], notes, clusters }, ROWS)[0].cells.pains;
+
+test("notes of a cluster stand together under its name where the first of them stands", () => {
+  const notes = [inCluster("n1", 1, null), inCluster("n2", 2, "u1"), inCluster("n3", 3, null), inCluster("n4", 4, "u1")];
+  const spots = layClusters(notes, [{ id: "u1", name: "Doubts" }]);
+  assert.deepEqual(
+    spots.map(({ record, isIn = false, head = null }) => [record.id, isIn, head && [head.record.name, head.n]]),
+    [["n1", false, null], ["n2", true, ["Doubts", 2]], ["n4", true, null], ["n3", false, null]],
+  );
+});
+
+test("a cluster that has gone or is empty is not drawn", () => {
+  const spots = layClusters([inCluster("n1", 1, "gone"), inCluster("n2", 2, null)], [{ id: "u1", name: "Empty" }]);
+  assert.deepEqual(spots.map(({ record, isIn = false, head = null }) => [record.id, isIn, head]), [["n1", false, null], ["n2", false, null]]);
+});

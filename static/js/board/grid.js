@@ -27,6 +27,7 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
   const mine = new Set();
   const seen = { t, icons, papers: t.list("papers"), department: (id) => room.record("department", id) };
   const rows = Object.keys(t.list("rows")).filter((row) => row !== "touchpoints");
+  const mayChange = templates.note.content.querySelector("[data-menu]") !== null;
   let places = [];
   let isWhole = false;
   let isAll = false;
@@ -116,7 +117,7 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
   }
 
   function headOf({ record, n }) {
-    if (!clusterHeads.has(record.id)) clusterHeads.set(record.id, createClusterHead(record.id));
+    if (!clusterHeads.has(record.id)) clusterHeads.set(record.id, createClusterHead(record.id, mayChange));
     const head = clusterHeads.get(record.id);
     fillClusterHead(head, record, n, t);
     return head;

@@ -29,6 +29,12 @@ export function createMerging({ dialog, parts, grid, room, say, offer, may, t })
     }
   });
   other.addEventListener("dblclick", () => other.value && dialog.close("go"));
+  // A list takes Enter for itself.
+  other.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !other.value) return;
+    event.preventDefault();
+    dialog.close("go");
+  });
 
   /** Ask which one is the same as this one; that becomes a part of this. */
   async function mergeWith(article) {
