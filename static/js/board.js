@@ -276,7 +276,8 @@ function remove(article) {
 
 /** Put what was carried or dragged where it was put down: one, or several as one change. */
 function put(ids, kind, { stage, row, after, about }) {
-  const place = kind === "note" ? { stage, row, after } : { stage, after };
+  const behind = grid.follow({ stage, row, after }, ids);
+  const place = kind === "note" ? { stage, row, after: behind } : { stage, after: behind };
   if (ids.length > 1) room.say(`${kind}s.move`, { [`${kind}s`]: ids, ...place });
   else room.say(`${kind}.move`, { [kind]: ids[0], ...place, ...(about === undefined ? {} : { about }) });
   moved({ stage, row }, ids[0], ids.length);

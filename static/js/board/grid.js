@@ -1,7 +1,7 @@
 // Keeps the board on the page equal to the room's records, around whatever somebody is writing or reading.
 
 import { createClusterHead, fillClusterHead } from "./cluster_head.js";
-import { outline } from "./layout.js";
+import { follow, outline } from "./layout.js";
 import { createNote, fill, place, setText } from "./note.js";
 import { isHeld, settle } from "./settle.js";
 import { createStage, fillStage } from "./stage.js";
@@ -162,6 +162,8 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
     return item?.querySelector("article, textarea, [data-add]:not([hidden])");
   }
 
+  const cellOf = (stage, row) => places.find((place) => place.record.id === stage)?.cells[row]?.map((spot) => spot.record) ?? [];
+
   return {
     draw,
     rows,
@@ -172,7 +174,9 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
     lastKnown: (id) => known.get(id),
     /** What this page adds needs no announcement. */
     expect: (id) => mine.add(id),
-    cell: (stage, row) => places.find((place) => place.record.id === stage)?.cells[row]?.map((spot) => spot.record) ?? [],
+    cell: cellOf,
+    /** Whom what moves has to follow, so that it is shown after `after`. */
+    follow: ({ stage, row, after }, ids) => follow(cellOf(stage, row), after, ids),
   };
 }
 

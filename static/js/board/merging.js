@@ -87,6 +87,7 @@ export function createMerging({ dialog, parts, grid, room, say, offer, may, t })
       return;
     }
     setText(parts.querySelector("[data-what]"), record.title ?? record.text);
+    parts.querySelector("[data-by]").replaceChildren(...byOf(record.author));
     const key = JSON.stringify(record.parts);
     if (list.dataset.is === key) return;
     list.dataset.is = key;
@@ -98,13 +99,10 @@ export function createMerging({ dialog, parts, grid, room, say, offer, may, t })
     const words = document.createElement("p");
     words.dir = "auto";
     words.textContent = title ?? text;
-    item.append(words);
-    const department = room.record("department", author?.department);
     const by = document.createElement("span");
     by.className = "who";
-    if (department) by.append(createMark(department));
-    by.append([author?.name, department?.name].filter(Boolean).join(", "));
-    item.append(by);
+    by.append(...byOf(author));
+    item.append(words, by);
     if (may) {
       const out = document.createElement("button");
       out.type = "button";
@@ -114,6 +112,13 @@ export function createMerging({ dialog, parts, grid, room, say, offer, may, t })
       item.append(out);
     }
     return item;
+  }
+
+  /** The mark and the name of an author, as far as they are told. */
+  function byOf(author) {
+    const department = room.record("department", author?.department);
+    const names = [author?.name, department?.name].filter(Boolean).join(", ");
+    return [...(department ? [createMark(department)] : []), names];
   }
 
   return { mergeWith, mergePicked, showParts, draw };

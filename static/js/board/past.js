@@ -49,8 +49,8 @@ export function createPast({ history, deleted, addresses, room, say, may, load =
   function entryOf({ at, what, before, now, author }) {
     const item = document.createElement("li");
     item.append(wordsOf("b", what), lineOf(timeOf(at), author));
-    if (before) item.append(quoteOf("past-before", before, "past-was"));
-    if (now) item.append(quoteOf("past-now", now, "past-words"));
+    if (before) item.append(quoteOf(t("past-before"), before, "past-was"));
+    if (now) item.append(quoteOf(t("past-now"), now, "past-words"));
     return item;
   }
 
@@ -73,11 +73,11 @@ export function createPast({ history, deleted, addresses, room, say, may, load =
     return line;
   }
 
-  function quoteOf(key, words, className) {
+  function quoteOf(name, words, className) {
     const quote = wordsOf("p", words, className);
     const label = document.createElement("span");
     label.className = "past-label";
-    label.textContent = t(key);
+    label.textContent = name;
     quote.prepend(label, " ");
     return quote;
   }
