@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import SitDown, board_path
+from tests.browser.conftest import NewBrowser, SitDown, board_path, give_cookie
 from tests.browser.hands import Board, all_end_equal
 from tests.browser.stored import Stored
+from tests.browser.test_access import CALM, look_at
 from tests.browser.test_keyboard import Keys
 from tests.harness.cast import Cast
 from tests.harness.proxy import Proxy
+from tests.harness.server import Server
 
 WORDS = "Is it for me?"
 ROW = "thoughts"
@@ -180,6 +182,54 @@ def test_dissolved_cluster_and_a_note_taken_out_stay_on_the_board(two: tuple[Boa
         board.sees("Is this for me?")
 
 
+def test_what_is_put_behind_a_cluster_is_shown_there_to_all(two: tuple[Board, Board], cast: Cast) -> None:
+    ann, ben = two
+    cluster(ann, "Doubts", WORDS, "What does it cost?")
+    stage = cast.end_users.stages[0]
+    ben.add(stage, ROW, "Who uses it?")
+    ann.sees("Who uses it?")
+    # In the server's order another note lies between the two of the cluster.
+    last = str(ann.notes("What does it cost?").get_attribute("id"))
+    ann.move("Who uses it?", stage, ROW, last)
+    ann.ready()
+    wanted = [WORDS, "What does it cost?", "Who uses it?", "Is this for me?"]
+    for board in two:
+        shown = board.page.locator(f"[id='{stage}'] [data-row={ROW}] .note-text")
+        expect(shown).to_have_text(wanted)
+
+
+def test_all_of_it_is_for_everybody(
+    new_browser: NewBrowser, server: Server, two: tuple[Board, Board], cast: Cast
+) -> None:
+    ann, ben = two
+    cluster(ann, "Doubts", WORDS, "Is this for me?")
+    merge(ann, WORDS, "Is this")
+    ben.remove("What does it cost?")
+    browser = new_browser(server.url, **CALM)
+    give_cookie(browser, cast.ann, server.url)
+    calm = Board(browser.new_page())
+    calm.page.goto(board_path(cast))
+    calm.ready()
+    clash(calm, ben, "The form is long", "The form is far too long", "The form is endless")
+    problems = look_at(calm.page, "board with a cluster, a merged note and a conflict")
+    calm.notes(WORDS).locator("[data-parts]").click()
+    problems += look_at(calm.page, "parts")
+    calm.page.keyboard.press("Escape")
+    for item in ("Merge with…", "Cluster…", "History"):
+        menu(calm, WORDS, item)
+        if item == "History":
+            expect(calm.page.locator("#history [data-list] li")).not_to_have_count(0)
+        problems += look_at(calm.page, item)
+        calm.page.keyboard.press("Escape")
+    calm.page.get_by_role("button", name="Doubts, 1 note").click()
+    problems += look_at(calm.page, "name of a cluster")
+    calm.page.keyboard.press("Escape")
+    calm.page.locator("[popovertarget=more]").click()
+    calm.page.get_by_text("Deleted notes").first.click()
+    expect(calm.page.locator("#deleted [data-list] li")).to_have_count(1)
+    assert problems + look_at(calm.page, "deleted notes") == []
+
+
 def test_deleted_note_is_put_back_and_the_other_sees_it(
     two: tuple[Board, Board], cast: Cast, stored: Stored
 ) -> None:
@@ -260,14 +310,16 @@ def test_conflict_is_settled_at_the_note(
     all_end_equal(stored, cast.end_users.id, ann, ben)
 
 
-def clash(ann: Board, ben: Board) -> None:
+def clash(
+    ann: Board, ben: Board, words: str = WORDS, mine: str = "Is it for us?", theirs: str = "Is it for them?"
+) -> None:
     """Both change the same word of a note; Ben is first."""
-    field = write_over(ann, WORDS, "Is it for us?")
-    ben.edit(WORDS, "Is it for them?")
+    field = write_over(ann, words, mine)
+    ben.edit(words, theirs)
     ben.ready()
-    expect(field).to_have_value("Is it for us?")
+    expect(field).to_have_value(mine)
     ann.page.keyboard.press("Enter")
-    ann.sees("Is it for them?")
+    ann.sees(theirs)
 
 
 def test_conflict_that_is_ignored_is_still_there_after_the_page_is_opened_again(

@@ -92,6 +92,7 @@ export function createMerging({ dialog, parts, grid, room, say, offer, may, t })
     if (list.dataset.is === key) return;
     list.dataset.is = key;
     list.replaceChildren(...record.parts.map((part) => partOf(part, opened.kind)));
+    if (parts.open && !parts.contains(document.activeElement)) parts.querySelector("button").focus();
   }
 
   function partOf({ id, title, text, author }, kind) {

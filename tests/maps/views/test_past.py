@@ -212,6 +212,18 @@ def test_notes_of_others_merged_into_that_of_somebody_erased_stand_in_its_place(
     assert Note.objects.get(public_id=two).merged_into == standing
 
 
+def test_notes_of_others_deleted_with_that_of_somebody_erased_can_be_put_back(cast: Cast, say: Say) -> None:
+    board, mine = cast.end_users, new_id("n")
+    place = {"board": board.id, "stage": board.stages[1], "row": "ideas"}
+    say(cast.ann, "note.add", note=mine, text="mine", **place)
+    (one,) = notes_of_ben(say, cast, "1")
+    merge(say, cast, mine, one)
+    say(cast.ann, "note.remove", note=mine)
+    erase(cast, words=True)
+    path = f"/w/{cast.workshop}/boards/{board.id}/deleted/"
+    assert [entry["id"] for entry in browser_of(cast.ben).get(path).json()["entries"]] == [one]
+
+
 def erase(cast: Cast, *, words: bool) -> None:
     """Erases Ann."""
     with acting(Participant.objects.get(public_id=cast.fay.id)) as act:
