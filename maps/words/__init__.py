@@ -151,9 +151,7 @@ def _saying() -> dict[str, Any]:
         "put-back": _("Put it back"),
         "empty-edit": _("A note needs words, so it stays as it was. To remove it, delete it."),
         "long": _("A note has room for {limit} characters. The rest is kept below the board."),
-        "conflict": _(
-            "Somebody else changed the same words. Choose at the note; yours are kept below the board."
-        ),
+        "conflict": _("Somebody else changed the same words. Theirs stayed; yours are kept below the board."),
         "phone-goes-on": _("That stage is gone. Your note goes to “{stage}” now."),
         "merged": _("Somebody changed the same note. It now holds both changes."),
         "copied": _("Copied."),
