@@ -77,7 +77,7 @@ def _let_parts_stand(model: type[Any], person: Participant) -> None:
     """Let what others wrote stand where it had been merged into something of this person's.
 
     The first part takes the place, and the other ones are its parts. Where the whole was deleted, each is deleted for
-    itself. Nothing of this person's is a part any more.
+    itself.
     """
     for whole in model.objects.filter(author=person, removed_at=None).exclude(parts=None):
         left = list(model.objects.filter(merged_into=whole).exclude(author=person).order_by("order", "pk"))
@@ -90,7 +90,6 @@ def _let_parts_stand(model: type[Any], person: Participant) -> None:
             merged_into=left[0] if left else None
         )
     model.objects.filter(merged_into__author=person).update(merged_into=None)
-    model.objects.filter(author=person).update(merged_into=None)
 
 
 def _take_words(workshop: Workshop, person: Participant) -> None:
