@@ -169,6 +169,7 @@ def test_cluster_name_in_conflict_is_kept_and_can_be_taken(two: tuple[Board, Boa
 def test_dissolved_cluster_and_a_note_taken_out_stay_on_the_board(two: tuple[Board, Board]) -> None:
     ann, ben = two
     cluster(ann, "Doubts", WORDS, "Is this for me?")
+    expect(ben.page.get_by_role("button", name="Doubts, 2 notes")).to_be_visible()
     menu(ben, WORDS, "Cluster…")
     ben.page.locator("#cluster-choice").select_option("")
     ben.page.get_by_role("button", name="Put it there").click()
@@ -205,6 +206,8 @@ def test_all_of_it_is_for_everybody(
     cluster(ann, "Doubts", WORDS, "Is this for me?")
     merge(ann, WORDS, "Is this")
     ben.remove("What does it cost?")
+    ann.ready()
+    ben.ready()
     browser = new_browser(server.url, **CALM)
     give_cookie(browser, cast.ann, server.url)
     calm = Board(browser.new_page())
@@ -274,6 +277,8 @@ def test_observer_reads_history_and_deleted_notes_and_changes_nothing(
     ann, ben = two
     cluster(ann, "Doubts", WORDS)
     ben.remove("Is this for me?")
+    ann.ready()
+    ben.ready()
     oda = sit_down(cast.oda)
     expect(oda.page.locator(".cluster-name")).to_have_text("Doubts1")
     expect(oda.page.get_by_role("button", name="Doubts")).to_have_count(0)
