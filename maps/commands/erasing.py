@@ -73,6 +73,25 @@ def _forget_ratings_in_log(person: Participant) -> None:
     Event.objects.filter(participant=person, name__startswith="rating.").update(undo=None)
 
 
+def _let_parts_stand(model: type[Any], person: Participant) -> None:
+    """Let what others wrote stand where it had been merged into something of this person's.
+
+    The first part takes the place, and the other ones are its parts. Where the whole was deleted, each is deleted for
+    itself.
+    """
+    for whole in model.objects.filter(author=person, removed_at=None).exclude(parts=None):
+        left = list(model.objects.filter(merged_into=whole).exclude(author=person).order_by("order", "pk"))
+        for part in left[:1]:
+            part.stage, part.order, part.merged_into, part.removed_at = whole.stage, whole.order, None, None
+            if isinstance(part, Note):
+                part.row, part.about, part.cluster = whole.row, whole.about, whole.cluster
+            part.save()
+        model.objects.filter(pk__in=[part.pk for part in left[1:]]).update(
+            merged_into=left[0] if left else None
+        )
+    model.objects.filter(merged_into__author=person).update(merged_into=None)
+
+
 def _take_words(workshop: Workshop, person: Participant) -> None:
     """Empty what somebody wrote, here and in the log; the rows stay removed, so that browsers let go of them."""
     gone: set[str] = set()
@@ -80,6 +99,7 @@ def _take_words(workshop: Workshop, person: Participant) -> None:
     for model, fields in ((Touchpoint, {"title": GONE, "description": ""}), (Note, {"text": GONE})):
         rows = model.objects.filter(author=person)
         gone |= set(rows.values_list("public_id", flat=True))
+        _let_parts_stand(model, person)
         rows.update(**fields, removed_at=now, author=None, department=None, credit="", merged_into=None)
     for event in Event.objects.filter(workshop=workshop).exclude(undo=None):
         if any(entry["id"] in gone for entry in event.undo or []):

@@ -17,6 +17,7 @@ from maps.models import Map, Touchpoint
 from maps.outline import TOUCHPOINTS, Place, Record, Spot, outline
 from maps.words import LABELS, PAPERS, SHORT_LABELS, add_label, axis, help_keys, touchpoints_label, words
 from maps.words.curve import fact_words, special_owners
+from maps.words.gathering import in_one
 from maps.words.panel import panel
 from workshops import records as room_records
 from workshops.access import get_participant_or_404, keep_seat
@@ -289,7 +290,6 @@ def _stage(place: Place, seen: Seen, told: dict[str, dict[str, Any]]) -> dict[st
 
 
 def _note(spot: Spot, paper: str, seen: Seen, told: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    author = spot.record["author"] or {}
     channel = spot.record.get("channel")
     return {
         **spot.record,
@@ -300,11 +300,24 @@ def _note(spot: Spot, paper: str, seen: Seen, told: dict[str, dict[str, Any]]) -
         "together": spot.together,
         "facts": told.get(spot.record["id"], {}),
         "paper": paper,
-        "department": seen.records["department"].get(author.get("department", "")),
-        "name": author.get("name", ""),
+        "authors": _authors(spot.record, seen),
+        "in_one": in_one(len(spot.record["parts"]) + 1) if spot.record["parts"] else "",
         "channel_icon": f"channel-{channel}" if channel else "",
         "channel_label": Channel(channel).label if channel else "",
     }
+
+
+def _authors(record: Record, seen: Seen) -> list[dict[str, Any]]:
+    """Return the department and name of all who wrote something, those of its parts too, each once."""
+    told: list[dict[str, Any]] = []
+    for author in (record["author"], *(part["author"] for part in record["parts"])):
+        if author and author not in told:
+            told.append(author)
+    departments = seen.records["department"]
+    return [
+        {"department": departments.get(author.get("department", "")), "name": author.get("name", "")}
+        for author in told
+    ]
 
 
 def _help(seen: Seen) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What was before on a board, as JSON for its dialogs: the history of a note, and what was deleted."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -15,18 +17,26 @@ def history(request: HttpRequest, workshop: str, board: str, kind: str, written:
     """Tell what happened to a touchpoint or note of a board that this person may see."""
     found = _board(request, workshop, board)
     model = MODELS.get(kind)
-    if model is None or not model._default_manager.filter(map=found, public_id=written).exists():
+    if model is None:
         raise Http404
-    return JsonResponse({"entries": history_of(found, kind, written)})
+    rows = model._default_manager.select_related("author", "department")
+    row = rows.filter(map=found, public_id=written).first()
+    if row is None:
+        raise Http404
+    return JsonResponse({"entries": history_of(found, row, _labels(found))})
 
 
 @require_safe
 def deleted(request: HttpRequest, workshop: str, board: str) -> JsonResponse:
     """Tell what was deleted on a board that this person may see."""
     found = _board(request, workshop, board)
-    own = BoardRow.objects.filter(workshop=found.workshop_id).exclude(label="").values_list("row", "label")
-    labels = {row: str(label) for row, label in LABELS.items()} | dict(own)
-    return JsonResponse({"entries": deleted_on(found, labels)})
+    return JsonResponse({"entries": deleted_on(found, _labels(found))})
+
+
+def _labels(board: Map) -> dict[str, Any]:
+    """Return what each row is called in the workshop."""
+    own = BoardRow.objects.filter(workshop=board.workshop_id).exclude(label="").values_list("row", "label")
+    return {row: str(label) for row, label in LABELS.items()} | dict(own)
 
 
 def _board(request: HttpRequest, workshop: str, board: str) -> Map:

@@ -85,6 +85,7 @@ def help_keys() -> list[dict[str, Any]]:
         {"keys": [_("Space")], "what": _("lift a note; arrows choose the place, Enter puts it there")},
         {"keys": ["X"], "what": _("pick a note, to move, merge or delete several")},
         {"keys": ["M"], "what": _("move a note or stage to another place")},
+        {"keys": ["H"], "what": _("see the history of a note")},
         {"keys": [_("Delete")], "what": _("delete a note; Undo brings it back")},
         {"keys": [_("Ctrl"), "Z"], "what": _("undo my last change")},
         {"keys": [_("Ctrl"), "Y"], "what": _("do it again")},

@@ -8,10 +8,19 @@ from django.utils.translation import ngettext
 from maps.words.forms import forms
 
 
+def _in_one(number: int) -> str:
+    return ngettext("{n} in one", "{n} in one", number)
+
+
+def in_one(number: int) -> str:
+    """Say how many were merged into one."""
+    return _in_one(number).format(n=number)
+
+
 def words() -> dict[str, Any]:
     """Return this part's sentences by key."""
     return {
-        "parts": forms(lambda n: ngettext("{n} in one", "{n} in one", n)),
+        "parts": forms(_in_one),
         "merged-told": forms(lambda n: ngettext("{n} is one now", "{n} are one now", n)),
         "part-out": _("Take it out again"),
         "part-of": _("That note has become a part of another one; your words are kept there."),
@@ -29,6 +38,11 @@ def words() -> dict[str, Any]:
         "past-empty": _("There is nothing yet."),
         "past-failed": _("This could not be fetched. Please try again when you are connected."),
         "past-back": _("Put it back"),
+        "past-back-what": _("Put it back: {what}"),
+        "past-is-back": _("It is back on the board."),
+        "past-deleted": _("Deleted"),
+        "past-before": _("Before:"),
+        "past-now": _("Then:"),
         "redone": _("Done again."),
         "redo-nothing": _("There is nothing to do again."),
         "redo-kept": _("Others have worked on it since, so it stays as it is."),

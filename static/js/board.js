@@ -174,6 +174,7 @@ const reading = {
   outline: () => views.show(app.classList.contains("is-outline") ? "board" : "outline"),
   help: () => ask(find("#help")),
   parts: merging.showParts,
+  history: past.showHistory,
   details: (article) => article.dataset.kind === "touchpoint" && panel.open("touchpoint", article.id),
 };
 const menus = [];
@@ -276,7 +277,8 @@ function remove(article) {
 
 /** Put what was carried or dragged where it was put down: one, or several as one change. */
 function put(ids, kind, { stage, row, after, about }) {
-  const place = kind === "note" ? { stage, row, after } : { stage, after };
+  const behind = grid.follow({ stage, row, after }, ids);
+  const place = kind === "note" ? { stage, row, after: behind } : { stage, after: behind };
   if (ids.length > 1) room.say(`${kind}s.move`, { [`${kind}s`]: ids, ...place });
   else room.say(`${kind}.move`, { [kind]: ids[0], ...place, ...(about === undefined ? {} : { about }) });
   moved({ stage, row }, ids[0], ids.length);
@@ -300,7 +302,7 @@ function moved({ stage, row }, id = null, n = 1) {
 
 /** Where words that came back belong: where they were meant to go, or where that note lay, or the stage in sight. */
 function placeOfKept({ payload = {}, place, name = "note" }) {
-  if (!mayEdit || name.startsWith("stage.")) return null;
+  if (!mayEdit || /^(stage|cluster)\./.test(name)) return null;
   const id = payload.note ?? payload.touchpoint;
   const known = place ?? (payload.stage ? payload : grid.lastKnown(id)) ?? {};
   const stage = grid.stage(known.stage) ? known.stage : phone.here();

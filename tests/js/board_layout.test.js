@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { COLUMNS, column, compare, nearest, outline, positionOf, positions, span } from "../../static/js/board/layout.js";
+import { COLUMNS, column, compare, follow, nearest, outline, positionOf, positions, span } from "../../static/js/board/layout.js";
 
 const ROWS = ["pains"];
 const stage = (id, order = 0, unsorted = false) => ({ id, order, unsorted });
@@ -88,4 +88,44 @@ test("arrows stay where there is nothing in their direction", () => {
 test("a taller neighbour is not below", () => {
   const boxes = [box(0, 0, 100, 40), box(110, 0, 100, 200), box(0, 250)];
   assert.equal(nearest(boxes, 0, "down"), 2);
+});
+
+const inCluster = (id, order, cluster) => ({ ...note(id, "s1", null, order), cluster });
+const layClusters = (notes, clusters) => outline({ stages: [stage("s1", 1)], touchpoints: [], notes, clusters }, ROWS)[0].cells.pains;
+
+test("notes of a cluster stand together under its name where the first of them stands", () => {
+  const notes = [inCluster("n1", 1, null), inCluster("n2", 2, "u1"), inCluster("n3", 3, null), inCluster("n4", 4, "u1")];
+  const spots = layClusters(notes, [{ id: "u1", name: "Doubts" }]);
+  assert.deepEqual(
+    spots.map(({ record, isIn = false, head = null }) => [record.id, isIn, head && [head.record.name, head.n]]),
+    [["n1", false, null], ["n2", true, ["Doubts", 2]], ["n4", true, null], ["n3", false, null]],
+  );
+});
+
+test("a cluster that has gone or is empty is not drawn", () => {
+  const spots = layClusters([inCluster("n1", 1, "gone"), inCluster("n2", 2, null)], [{ id: "u1", name: "Empty" }]);
+  assert.deepEqual(spots.map(({ record, isIn = false, head = null }) => [record.id, isIn, head]), [["n1", false, null], ["n2", false, null]]);
+});
+
+test("what is put behind a cluster is shown there, wherever its notes stand in the order", () => {
+  const notes = [inCluster("a", 1, "u1"), inCluster("b", 2, null), inCluster("c", 3, "u1"), inCluster("d", 4, null), inCluster("e", 5, "u1")];
+  const clusters = [{ id: "u1", name: "Doubts" }];
+  const order = (all) => layClusters(all, clusters).map(({ record }) => record.id);
+  const shown = layClusters(notes, clusters).map(({ record }) => record);
+  assert.deepEqual(order(notes), ["a", "c", "e", "b", "d"]);
+  // d behind the cluster, before b: that is right behind a, as the server counts.
+  assert.equal(follow(shown, "e", ["d"]), "a");
+  const moved = notes.map((one) => (one.id === "d" ? { ...one, order: 1.5 } : one));
+  assert.deepEqual(order(moved), ["a", "c", "e", "d", "b"]);
+});
+
+test("whom something follows is as it is shown elsewhere", () => {
+  const notes = [inCluster("a", 1, "u1"), inCluster("b", 2, null), inCluster("c", 3, "u1")];
+  const shown = layClusters(notes, [{ id: "u1", name: "Doubts" }]).map(({ record }) => record);
+  assert.deepEqual(["", null, "gone"].map((after) => follow(shown, after, ["x"])), ["", null, "gone"]);
+  // A note of the cluster itself, and what is put into the midst of it.
+  assert.equal(follow(shown, "c", ["a"]), "c");
+  assert.equal(follow(shown, "a", ["x"]), "a");
+  assert.equal(follow(shown, "b", ["x"]), "b");
+  assert.equal(follow(shown, "c", ["b"]), null);
 });

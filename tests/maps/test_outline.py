@@ -60,3 +60,36 @@ def test_columns_begin_again_where_touchpoints_wrap():
 def test_stage_is_empty_until_something_lies_in_it():
     places = outline([stage("s1"), stage("s2"), stage("s3")], [touchpoint("t1", "s2")], [note("n1", "s3")])
     assert [place.empty for place in places] == [True, False, False]
+
+
+def in_cluster(id: str, cluster: str | None, row: str = "pains") -> dict[str, Any]:
+    """The record of a note that is in a cluster."""
+    return note(id, row=row) | {"cluster": cluster}
+
+
+def test_notes_of_a_cluster_stand_together_under_its_name_where_the_first_of_them_stands():
+    notes = [in_cluster("n1", None), in_cluster("n2", "u1"), in_cluster("n3", None), in_cluster("n4", "u1")]
+    places = outline([stage("s1")], [], notes, [{"id": "u1", "name": "Doubts"}])
+    spots = places[0].cells["pains"]
+    assert [(spot.record["id"], spot.is_in, spot.together) for spot in spots] == [
+        ("n1", False, 0),
+        ("n2", True, 2),
+        ("n4", True, 0),
+        ("n3", False, 0),
+    ]
+    assert [spot.head["name"] if spot.head else None for spot in spots] == [None, "Doubts", None, None]
+
+
+def test_cluster_that_has_gone_or_is_empty_is_not_drawn():
+    notes = [in_cluster("n1", "gone"), in_cluster("n2", None)]
+    spots = outline([stage("s1")], [], notes, [{"id": "u1", "name": "Empty"}])[0].cells["pains"]
+    assert [(spot.record["id"], spot.is_in, spot.head) for spot in spots] == [
+        ("n1", False, None),
+        ("n2", False, None),
+    ]
+
+
+def test_cluster_has_a_head_in_each_cell_it_has_notes_in():
+    notes = [in_cluster("n1", "u1"), in_cluster("n2", "u1", row="ideas")]
+    cells = outline([stage("s1")], [], notes, [{"id": "u1", "name": "Doubts"}])[0].cells
+    assert [cells[row][0].together for row in ("pains", "ideas")] == [1, 1]

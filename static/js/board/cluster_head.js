@@ -4,17 +4,20 @@ import { setText } from "./note.js";
 
 /**
  * @param {string} id the cluster's
+ * @param {boolean} may whether a press on it changes the name: else it is plain words
  * @returns {HTMLElement} a list item
  */
-export function createClusterHead(id) {
+export function createClusterHead(id, may) {
   const head = document.createElement("li");
-  const button = document.createElement("button");
+  const button = document.createElement(may ? "button" : "span");
   const [name, count] = [document.createElement("span"), document.createElement("span")];
   head.className = "cluster-head";
-  button.type = "button";
   button.className = "cluster-name";
-  button.tabIndex = -1;
-  button.dataset.cluster = id;
+  if (may) {
+    button.type = "button";
+    button.tabIndex = -1;
+    button.dataset.cluster = id;
+  }
   name.dir = "auto";
   count.className = "count";
   button.append(name, count);
@@ -32,5 +35,5 @@ export function fillClusterHead(head, record, n, t) {
   const button = head.firstElementChild;
   setText(button.firstElementChild, record.name);
   setText(button.lastElementChild, String(n));
-  button.setAttribute("aria-label", t("cluster-head", { name: record.name, n }));
+  if (button.matches("button")) button.setAttribute("aria-label", t("cluster-head", { name: record.name, n }));
 }

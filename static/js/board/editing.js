@@ -67,12 +67,10 @@ export function createEditing({ template, room, say, drafts, toast, onrest, onfu
     field.addEventListener("keydown", (event) => {
       if (isDone(event)) {
         event.preventDefault();
-        save(article, field, was);
-        article.focus();
+        save(article, field, was, true);
       } else if (isLeaving(event)) {
         event.preventDefault();
         cancel(article, field, was);
-        article.focus();
       }
     });
     field.addEventListener("blur", () => {
@@ -80,10 +78,12 @@ export function createEditing({ template, room, say, drafts, toast, onrest, onfu
     });
   }
 
-  function save(article, field, was) {
+  function save(article, field, was, isStaying = false) {
     const text = tidy(field.value);
     const isChange = text !== "" && text !== was;
     close(article, field);
+    // Before the board is drawn: where the note has gone meanwhile, its neighbour gets the focus.
+    if (isStaying) article.focus();
     if (isChange) {
       // Before the first rows have come nothing else would show the new words.
       if (room.version === null) setText(article.querySelector(".note-text"), text);
@@ -98,6 +98,7 @@ export function createEditing({ template, room, say, drafts, toast, onrest, onfu
   function cancel(article, field, was) {
     const text = field.value;
     close(article, field);
+    article.focus();
     drafts.drop(editKey(article.id));
     if (tidy(text) && text !== was) toast(t("dropped"), { label: t("put-back"), action: () => open(article, { text, was }) });
     onclose();

@@ -1,7 +1,7 @@
 // Keeps the board on the page equal to the room's records, around whatever somebody is writing or reading.
 
 import { createClusterHead, fillClusterHead } from "./cluster_head.js";
-import { outline } from "./layout.js";
+import { follow, outline } from "./layout.js";
 import { createNote, fill, place, setText } from "./note.js";
 import { isHeld, settle } from "./settle.js";
 import { createStage, fillStage } from "./stage.js";
@@ -27,6 +27,7 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
   const mine = new Set();
   const seen = { t, icons, papers: t.list("papers"), department: (id) => room.record("department", id) };
   const rows = Object.keys(t.list("rows")).filter((row) => row !== "touchpoints");
+  const mayChange = templates.note.content.querySelector("[data-menu]") !== null;
   let places = [];
   let isWhole = false;
   let isAll = false;
@@ -116,7 +117,7 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
   }
 
   function headOf({ record, n }) {
-    if (!clusterHeads.has(record.id)) clusterHeads.set(record.id, createClusterHead(record.id));
+    if (!clusterHeads.has(record.id)) clusterHeads.set(record.id, createClusterHead(record.id, mayChange));
     const head = clusterHeads.get(record.id);
     fillClusterHead(head, record, n, t);
     return head;
@@ -161,6 +162,8 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
     return item?.querySelector("article, textarea, [data-add]:not([hidden])");
   }
 
+  const cellOf = (stage, row) => places.find((place) => place.record.id === stage)?.cells[row]?.map((spot) => spot.record) ?? [];
+
   return {
     draw,
     rows,
@@ -171,7 +174,9 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
     lastKnown: (id) => known.get(id),
     /** What this page adds needs no announcement. */
     expect: (id) => mine.add(id),
-    cell: (stage, row) => places.find((place) => place.record.id === stage)?.cells[row]?.map((spot) => spot.record) ?? [],
+    cell: cellOf,
+    /** Whom what moves has to follow, so that it is shown after `after`. */
+    follow: ({ stage, row, after }, ids) => follow(cellOf(stage, row), after, ids),
   };
 }
 

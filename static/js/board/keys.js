@@ -3,7 +3,7 @@
 import { nearest } from "./layout.js";
 
 const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
-const STOPS = ".note[data-kind], [data-add], [data-add-stage], .stage-menu, .stage-prompts, .cluster-name";
+const STOPS = ".note[data-kind], [data-add], [data-add-stage], .stage-menu, .stage-prompts, button.cluster-name";
 
 /**
  * @param {HTMLElement} root the board
@@ -51,7 +51,7 @@ export function createKeys(root, acts) {
 
   const ON_NOTE = {
     ...{ Enter: "edit", F2: "edit", m: "move", M: "move", Delete: "remove", Backspace: "remove" },
-    ...{ d: "details", D: "details", "*": "star", x: "pick", X: "pick", " ": "lift" },
+    ...{ d: "details", D: "details", "*": "star", x: "pick", X: "pick", h: "history", H: "history", " ": "lift" },
   };
 
   function onStop(event, stop) {
@@ -111,8 +111,7 @@ export function createKeys(root, acts) {
 function setTab(stop, value) {
   if (!stop) return;
   stop.tabIndex = value;
-  const menu = stop.querySelector?.(".note-menu");
-  if (menu) menu.tabIndex = value;
+  for (const button of stop.querySelectorAll(":scope .note-menu, :scope .note-parts")) button.tabIndex = value;
 }
 
 /**

@@ -37,6 +37,27 @@ export function clustered(spots, clusters) {
 }
 
 /**
+ * Says whom something has to follow in the server's order, where on the board it shall be shown after `after`: notes of
+ * a cluster are shown together wherever they stand in that order.
+ * @param {object[]} shown the records of the cell as they are shown
+ * @param {string | null} after as in `positions`
+ * @param {string[]} ids what moves
+ * @returns {string | null}
+ */
+export function follow(shown, after, ids) {
+  const others = shown.filter(({ id }) => !ids.includes(id));
+  const at = others.findIndex(({ id }) => id === after);
+  const [before, next] = [others[at], others[at + 1]];
+  if (at === -1 || (before.cluster ?? null) === null) return after;
+  const isOwn = shown.some(({ id, cluster }) => id === ids[0] && cluster === before.cluster);
+  if (isOwn || next?.cluster === before.cluster) return after;
+  if (!next) return null;
+  const stored = others.toSorted(compare);
+  const index = stored.indexOf(next);
+  return index === 0 ? "" : stored[index - 1].id;
+}
+
+/**
  * Lays a board out. Returns its stages in order, "Unsorted" last, each
  * `{record, number, span, empty, cells: {touchpoints: [{record, number}], <row>: [{record, at}]}}`;
  * a note in a cluster `isIn`, the first of them has its `head`; `number` counts stages and touchpoints along the journey (null in "Unsorted"), `at` is the column of the

@@ -29,6 +29,12 @@ export function createMerging({ dialog, parts, grid, room, say, offer, may, t })
     }
   });
   other.addEventListener("dblclick", () => other.value && dialog.close("go"));
+  // A list takes Enter for itself.
+  other.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !other.value) return;
+    event.preventDefault();
+    dialog.close("go");
+  });
 
   /** Ask which one is the same as this one; that becomes a part of this. */
   async function mergeWith(article) {
@@ -81,10 +87,12 @@ export function createMerging({ dialog, parts, grid, room, say, offer, may, t })
       return;
     }
     setText(parts.querySelector("[data-what]"), record.title ?? record.text);
+    parts.querySelector("[data-by]").replaceChildren(...byOf(record.author));
     const key = JSON.stringify(record.parts);
     if (list.dataset.is === key) return;
     list.dataset.is = key;
     list.replaceChildren(...record.parts.map((part) => partOf(part, opened.kind)));
+    if (parts.open && !parts.contains(document.activeElement)) parts.querySelector("button").focus();
   }
 
   function partOf({ id, title, text, author }, kind) {
@@ -92,13 +100,10 @@ export function createMerging({ dialog, parts, grid, room, say, offer, may, t })
     const words = document.createElement("p");
     words.dir = "auto";
     words.textContent = title ?? text;
-    item.append(words);
-    const department = room.record("department", author?.department);
     const by = document.createElement("span");
     by.className = "who";
-    if (department) by.append(createMark(department));
-    by.append([author?.name, department?.name].filter(Boolean).join(", "));
-    item.append(by);
+    by.append(...byOf(author));
+    item.append(words, by);
     if (may) {
       const out = document.createElement("button");
       out.type = "button";
@@ -108,6 +113,13 @@ export function createMerging({ dialog, parts, grid, room, say, offer, may, t })
       item.append(out);
     }
     return item;
+  }
+
+  /** The mark and the name of an author, as far as they are told. */
+  function byOf(author) {
+    const department = room.record("department", author?.department);
+    const names = [author?.name, department?.name].filter(Boolean).join(", ");
+    return [...(department ? [createMark(department)] : []), names];
   }
 
   return { mergeWith, mergePicked, showParts, draw };

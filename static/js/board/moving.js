@@ -18,7 +18,7 @@ const LAST = "last";
  * @param {Function} options.t
  */
 export function createMoving({ dialog, grid, room, say, onmove, onmoveseveral, t }) {
-  const { stage, row, about, after } = dialog.querySelector("form").elements;
+  const { stage, row, about, after: position } = dialog.querySelector("form").elements;
   const what = dialog.querySelector("[data-what]");
   let moved = null;
 
@@ -102,8 +102,8 @@ export function createMoving({ dialog, grid, room, say, onmove, onmoveseveral, t
   function offerPositions() {
     const others = siblings().filter(({ id }) => !(moved.several ?? [moved.record.id]).includes(id));
     const now = isAtHome() ? positionOf(siblings(), moved.record.id) : null;
-    after.replaceChildren(
-      ...positions(others).map((position) => option(valueOf(position.after), labelOf(position), position.after === now)),
+    position.replaceChildren(
+      ...positions(others).map((one) => option(valueOf(one.after), labelOf(one), one.after === now)),
     );
   }
 
@@ -126,14 +126,15 @@ export function createMoving({ dialog, grid, room, say, onmove, onmoveseveral, t
   }
 
   function chosen() {
-    if (after.value === FIRST) return "";
-    return after.value === LAST ? null : after.value;
+    if (position.value === FIRST) return "";
+    return position.value === LAST ? null : position.value;
   }
 
   function go() {
     const { kind, record } = moved;
-    if (kind === "note") say("note.move", { note: record.id, ...place(), after: chosen(), about: about.value || null });
-    else say("touchpoint.move", { touchpoint: record.id, stage: stage.value, after: chosen() });
+    const after = grid.follow({ ...place(), after: chosen() }, [record.id]);
+    if (kind === "note") say("note.move", { note: record.id, ...place(), after, about: about.value || null });
+    else say("touchpoint.move", { touchpoint: record.id, stage: stage.value, after });
     onmove(place(), record.id);
   }
 

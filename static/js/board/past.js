@@ -2,6 +2,7 @@
 
 import { ask } from "./dialogs.js";
 import { createMark } from "./note.js";
+import { beginning } from "./text.js";
 
 /**
  * @param {object} options
@@ -45,41 +46,71 @@ export function createPast({ history, deleted, addresses, room, say, may, load =
     }
   }
 
-  function entryOf({ at, what, was, author }) {
+  function entryOf({ at, what, before, now, author }) {
     const item = document.createElement("li");
-    item.append(lineOf(at, author), wordsOf("b", what));
-    if (was) item.append(wordsOf("p", was, "past-was"));
+    item.append(wordsOf("b", what), lineOf(timeOf(at), author));
+    if (before) item.append(quoteOf(t("past-before"), before, "past-was"));
+    if (now) item.append(quoteOf(t("past-now"), now, "past-words"));
     return item;
   }
 
-  function lineOf(at, author) {
-    const line = document.createElement("span");
+  function timeOf(at) {
     const time = document.createElement("time");
-    const department = room.record("department", author?.department);
-    line.className = "who";
     time.dateTime = at;
     time.textContent = formatter.format(new Date(at));
-    line.append(time);
+    return time;
+  }
+
+  /** One line: what comes first, and of whom something is, as far as that is told. */
+  function lineOf(first, author) {
+    const line = document.createElement("span");
+    const department = room.record("department", author?.department);
+    line.className = "who";
+    line.append(first);
     if (department) line.append(createMark(department));
-    line.append([author?.name, department?.name].filter(Boolean).join(", "));
+    const by = [author?.name, department?.name].filter(Boolean).join(", ");
+    if (by) line.append(by);
     return line;
+  }
+
+  function quoteOf(name, words, className) {
+    const quote = wordsOf("p", words, className);
+    const label = document.createElement("span");
+    label.className = "past-label";
+    label.textContent = name;
+    quote.prepend(label, " ");
+    return quote;
   }
 
   function deletedOf({ kind, id, words, where, at, author }) {
     const item = document.createElement("li");
-    item.append(lineOf(at, author), wordsOf("p", words, "past-words"), wordsOf("small", where));
-    if (!may) return item;
+    const gone = document.createElement("span");
+    gone.append(`${t("past-deleted")} `, timeOf(at));
+    item.append(wordsOf("p", words, "past-words"), lineOf(wordsOf("span", where), author), gone);
+    gone.className = "past-when";
+    if (may) item.append(buttonOf(item, { kind, id, words }));
+    return item;
+  }
+
+  function buttonOf(item, { kind, id, words }) {
     const back = document.createElement("button");
     back.type = "button";
     back.className = "button button-small";
     back.textContent = t("past-back");
-    back.addEventListener("click", () => {
-      say(`${kind}.restore`, { [kind]: id });
-      (item.nextElementSibling ?? item.previousElementSibling)?.querySelector("button")?.focus();
-      item.remove();
-    });
-    item.append(back);
-    return item;
+    back.setAttribute("aria-label", t("past-back-what", { what: beginning(words) }));
+    back.addEventListener("click", () => putBack(item, kind, id));
+    return back;
+  }
+
+  // Whoever put one back goes on at the next one, or at the end of the dialog.
+  function putBack(item, kind, id) {
+    say(`${kind}.restore`, { [kind]: id });
+    const next = item.nextElementSibling ?? item.previousElementSibling;
+    const note = deleted.querySelector("[data-note]");
+    (next?.querySelector("button") ?? deleted.querySelector("[data-close]")).focus();
+    item.remove();
+    note.hidden = false;
+    note.textContent = next ? t("past-is-back") : `${t("past-is-back")} ${t("past-empty")}`;
   }
 
   return { showHistory, showDeleted };

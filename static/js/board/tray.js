@@ -99,7 +99,7 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
   function present({ name = "", payload }) {
     const [kind] = name.split(".");
     const record = room.record(kind, payload?.[kind]);
-    return record?.text ?? record?.title ?? record?.name;
+    return record?.[payload?.field] ?? record?.text ?? record?.title ?? record?.name;
   }
 
   function canReplace(entry) {
@@ -108,9 +108,10 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
 
   function replace(entry) {
     const was = present(entry);
-    const { note, touchpoint, stage } = entry.payload;
+    const { note, touchpoint, stage, field } = entry.payload;
     if (was === undefined) return;
-    if (note) say("note.edit", { note, was, text: entry.text });
+    if (field) say(entry.name, { ...entry.payload, was, now: entry.text });
+    else if (note) say("note.edit", { note, was, text: entry.text });
     else if (touchpoint) say("touchpoint.edit", { touchpoint, was, title: entry.text });
     else say("stage.rename", { stage, was, name: entry.text });
     letGo(entry);

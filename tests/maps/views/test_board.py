@@ -18,9 +18,11 @@ from maps.enums import Channel, Row
 from maps.models import Map, Note, Stage, Touchpoint
 from maps.schemas import DescribeTouchpoint, GiveRating
 from tests.harness.cast import Cast, Person, make_cast
+from tests.harness.tables import Say
 from workshops.acts import acting
 from workshops.commands.people import join_workshop
 from workshops.enums import Attribution, Role, Status
+from workshops.ids import new_id
 from workshops.models import Department, Participant, Workshop
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
@@ -278,3 +280,17 @@ def test_touchpoint_says_what_is_felt_and_who_owns_it_before_any_script(cast: Ca
     assert "−2, 1 person" in html
     assert "owner: Marketing" in html
     assert "<script>alert(1)" not in html
+
+
+def test_merged_note_shows_the_marks_of_all_its_authors_from_the_first_paint(cast: Cast, say: Say) -> None:
+    Workshop.objects.filter(public_id=cast.workshop).update(attribution="named")
+    whole, part = new_id("n"), new_id("n")
+    place = {"board": cast.end_users.id, "stage": cast.end_users.stages[0], "row": "pains"}
+    say(cast.ann, "note.add", note=whole, text="one", **place)
+    say(cast.ben, "note.add", note=part, text="two", **place)
+    say(cast.ann, "note.merge", note=whole, notes=[part])
+    foot = page_of(cast).split(f'id="{whole}-by"')[1].split("</div>")[0]
+    assert [
+        foot.count(f'<span class="visually-hidden" dir="auto">{name}</span>') for name in ("Ann", "Ben")
+    ] == [1, 1]
+    assert (foot.count("data-parts>2 in one<"), "note-name" in foot) == (1, False)
