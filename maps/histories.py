@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from maps.enums import Row
+from maps.enums import GONE, Row
 from maps.models import Map, Note, Stage, Touchpoint
 from maps.outline import TOUCHPOINTS
 from maps.records import AUTHOR, author_of
@@ -50,7 +50,7 @@ def deleted_on(board: Map, labels: dict[str, Any]) -> list[dict[str, Any]]:
         row_of = ("row",) if model is Note else ()
         fields = ("public_id", "removed_at", "stage__name", WORDS[kind], *row_of, *AUTHOR)
         for facts in rows.order_by("-removed_at")[:ENTRIES_AT_MOST].values(*fields):
-            if facts[WORDS[kind]] == "…":
+            if facts[WORDS[kind]] == GONE:
                 continue
             found.append(
                 {
