@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# What stands in the place of words whose author was erased with them.
+GONE = "…"
+
 
 class Row(TextChoices):
     """The rows of a board below the touchpoints, from top to bottom."""

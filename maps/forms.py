@@ -14,7 +14,7 @@ from maps.content.templates import BLANK, plan_from_template, templates
 from maps.imports.backup import LARGEST_FILE, read_map
 from maps.imports.refusal import ImportRefused
 from maps.models import OwnTemplate
-from maps.plans import DepartmentPlan, MapPlan, StagePlan
+from maps.plans import DepartmentPlan, MapPlan, planned_stages
 from workshops.content.departments import NO_HUE, ready_departments
 from workshops.enums import Attribution, Format, Side
 from workshops.errors import Code, Refused
@@ -128,7 +128,7 @@ class CustomerTypeForm(forms.Form):
         if own is None:
             plan = plan_from_template(words["template"], words["name"])
         else:
-            stages = tuple(StagePlan(**stage) for stage in own.stages)
+            stages = planned_stages(own.stages)
             plan = MapPlan(customer_type=words["name"], title=words["name"], stages=stages)
         return replace(plan, card=(("who", words["who"]),) if words["who"] else ())
 
@@ -417,6 +417,11 @@ def why_not(refused: Refused) -> str:
     """Say to a facilitator why a map from a file did not come in."""
     if refused.code == Code.CLOSED:
         return _("This workshop is archived: everything can be read, nothing can be changed.")
+    if refused.code == Code.FULL and refused.details.get("field") == "resources":
+        return _(
+            "With the teams and systems in this file the workshop would have more than %(most)d of them. "
+            "Bring it into another workshop."
+        ) % {"most": refused.details["limit"]}
     if refused.code == Code.FULL:
         return _(
             "With the departments in this file the workshop would have more than %(most)d. "

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from maps.enums import GONE
 from maps.models import Cluster, Map, Note, Stage, Touchpoint
 from maps.outline import TOUCHPOINTS
 from maps.records import AUTHOR, author_of
@@ -16,7 +17,7 @@ from workshops.records import READER
 ENTRIES_AT_MOST = 200
 MODELS: dict[str, type[Touchpoint | Note]] = {Touchpoint.KIND: Touchpoint, Note.KIND: Note}
 WORDS = {Touchpoint.KIND: "title", Note.KIND: "text"}
-ERASED = "…"
+
 
 Labels = Mapping[str, Any]
 
@@ -81,7 +82,7 @@ def deleted_on(board: Map, labels: Labels) -> list[dict[str, Any]]:
         )
         row_of = ("row",) if model is Note else ()
         fields = ("public_id", "removed_at", "stage__name", WORDS[kind], *row_of, *AUTHOR)
-        shown = rows.exclude(**{WORDS[kind]: ERASED}).order_by("-removed_at")
+        shown = rows.exclude(**{WORDS[kind]: GONE}).order_by("-removed_at")
         found += [
             {
                 "kind": kind,
@@ -140,7 +141,7 @@ def _erased_words(steps: list[Step], row: Touchpoint | Note) -> set[str]:
     words = WORDS[row.KIND]
     edits = (step for step in steps if step.event.name == f"{row.KIND}.edit" and words in step.was)
     written = {step.after[words] for step in edits if step.event.participant is None}
-    return (written - {getattr(row, words)}) | {ERASED}
+    return (written - {getattr(row, words)}) | {GONE}
 
 
 def _entry(step: Step, row: Touchpoint | Note, room: Workshop, moved: dict[str, int]) -> dict[str, Any]:

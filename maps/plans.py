@@ -4,7 +4,9 @@ Whoever makes a plan has already cleaned every text (`workshops.text.clean`) and
 so a command that takes a plan may trust it and only has to lay it down.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,11 @@ class PartPlan:
 
 @dataclass(frozen=True, slots=True)
 class RatingPlan:
-    """How somebody said it feels, −2 to +2 or None; of them only the department may be known."""
+    """How somebody said it feels, −2 to +2 or None; of them only the side (`workshops.enums.Side`) may be known."""
 
     value: int | None
     word: str = ""
-    department: AuthorPlan | None = None
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,11 @@ class StagePlan:
     unsorted: bool = False
     touchpoints: tuple[TouchpointPlan, ...] = ()
     notes: tuple[NotePlan, ...] = ()
+
+
+def planned_stages(kept: Iterable[dict[str, Any]]) -> tuple[StagePlan, ...]:
+    """Return the stages of a template that somebody keeps for themselves (`OwnTemplate.stages`)."""
+    return tuple(StagePlan(**stage) for stage in kept)
 
 
 @dataclass(frozen=True, slots=True)

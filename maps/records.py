@@ -1,13 +1,14 @@
 """The board's kinds of record: maps, stages, touchpoints, notes, each with what attribution lets it say."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
-from maps.metrics import feeling
+from maps.enums import GONE
+from maps.metrics import FEW, feeling
 from maps.models import (
     Behind,
     BoardRow,
@@ -114,6 +115,7 @@ def _gather_parts(model: type[Touchpoint | Note], words: str) -> Callable[[list[
     def gather(found: list[Facts], room: Workshop) -> None:
         parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
         rows = model.objects.using(READER).filter(merged_into__in=[facts["pk"] for facts in found])
+        rows = rows.exclude(**{words: GONE})
         fields = ("public_id", words, "merged_into", *AUTHOR)
         for part in rows.order_by("order", "public_id").values(*fields):
             told = {"id": part["public_id"], words: part[words], "author": author_of(part, room)}
@@ -134,20 +136,49 @@ def _gather_touchpoints(found: list[Facts], room: Workshop) -> None:
         facts["resources"] = resources.get(facts["pk"], [])
 
 
-def _gather_feelings(found: list[Facts], room: Workshop) -> None:
-    """Add what the ratings of each touchpoint, and of its parts, come to; nobody counts twice."""
+Given = tuple[str, int | None, str]
+
+
+def _ratings_at(found: list[Facts]) -> dict[int, list[Given]]:
+    """Return the ratings of touchpoints, and of their parts, by touchpoint: side, value and word; nobody's twice."""
     wanted = [facts["touchpoint"] for facts in found]
     rows = Rating.objects.using(READER).filter(removed_at=None)
     rows = rows.annotate(at=Coalesce("touchpoint__merged_into", "touchpoint")).filter(at__in=wanted)
-    ratings: dict[int, dict[Any, tuple[str, int | None, str]]] = defaultdict(dict)
-    fields = ("pk", "at", "touchpoint", "participant", "department__side", "value", "word")
+    ratings: dict[int, dict[Any, Given]] = defaultdict(dict)
+    fields = ("pk", "at", "touchpoint", "participant", "department__side", "side", "value", "word")
     for row in rows.order_by("version", "pk").values(*fields):
         # Whoever rated both before they were merged is heard with what they said of the one that stayed.
         one, is_own = row["participant"] or -row["pk"], row["touchpoint"] == row["at"]
         if is_own or one not in ratings[row["at"]]:
-            ratings[row["at"]][one] = (row["department__side"] or "", row["value"], row["word"])
+            side = row["department__side"] or row["side"]
+            ratings[row["at"]][one] = (side, row["value"], row["word"])
+    return {at: list(given.values()) for at, given in ratings.items()}
+
+
+def _gather_feelings(found: list[Facts], room: Workshop) -> None:
+    """Add what the ratings of each touchpoint, and of its parts, come to."""
+    ratings = _ratings_at(found)
     for facts in found:
-        facts["felt"] = feeling(ratings[facts["touchpoint"]].values())
+        facts["felt"] = feeling(ratings.get(facts["touchpoint"], []))
+
+
+def _gather_ratings(found: list[Facts], room: Workshop) -> None:
+    """Add the ratings of each touchpoint without whose they are, in an order that tells nothing.
+
+    A side is named as in what all see: where FEW of it have rated; where nothing shall be said, never.
+    """
+    ratings = _ratings_at(found)
+    for facts in found:
+        given = ratings.get(facts["touchpoint"], [])
+        counts = Counter(side for side, value, _ in given if value is not None)
+        may_name = room.attribution != Attribution.ANONYMOUS
+        told = [
+            {"value": value, "word": word, "side": side if may_name and counts[side] >= FEW else ""}
+            for side, value, word in given
+        ]
+        facts["ratings"] = sorted(
+            told, key=lambda one: (one["value"] is None, one["value"] or 0, one["word"], one["side"])
+        )
 
 
 def _feeling_record(facts: Facts, room: Workshop) -> dict[str, Any]:
@@ -262,6 +293,15 @@ KINDS = (
         _rating_record,
         owner="participant__public_id",
     ),
+)
+
+# For files alone; nobody is sent it: all ratings of each touchpoint, without whose they are.
+RATINGS = Kind(
+    "ratings",
+    _of_touchpoints(Feeling),
+    ("public_id", "version", "touchpoint"),
+    lambda facts, room: {"ratings": facts["ratings"]},
+    gather=_gather_ratings,
 )
 
 

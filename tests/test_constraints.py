@@ -113,6 +113,7 @@ CHECKS = (
     Alone("moment_kind", Moment, {"kind": "odd"}),
     Alone("moment_power", Moment, {"power": 6}),
     Alone("rating_value", Rating, {"value": 3}),
+    Alone("rating_side", Rating, {"side": "above"}),
     Alone("note_text", Note, {"text": ""}),
     Alone("note_text", Note, {"text": LONG}),
     Alone("note_row", Note, {"row": "moods"}),

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from maps.commands.journeys import stages_of
+from maps.commands.journeys import stages_of, stages_of_boards
 from maps.commands.setup import lay_board, lay_rows
-from maps.models import BoardRow, Map, OwnTemplate
+from maps.models import BoardRow, Map, OwnTemplate, Resource
 from workshops.acts import Act
 from workshops.commands.setup import CUSTOMER_TYPE_FIELDS, add_customer_type, add_group, open_workshop
 from workshops.commands.wording import line
@@ -22,7 +22,8 @@ COPIED = (
 def clone_workshop(user: User, workshop: Workshop) -> Workshop:
     """Make another workshop of the same set-up and return it: without people, words, date, links and codes.
 
-    Departments, customer types with their cards, groups, stages and rows are copied; `user` owns the copy.
+    Departments, teams and systems, customer types with their cards, groups, stages and rows are copied; `user` owns
+    the copy.
     """
     ending = _(" (copy)")
     with transaction.atomic():
@@ -38,6 +39,7 @@ def clone_workshop(user: User, workshop: Workshop) -> Workshop:
         rows += _departments(workshop, act.workshop)
         settings = BoardRow.objects.filter(workshop=workshop).order_by("position", "pk")
         rows += lay_rows(act.workshop, [(row.row, row.label, row.shown) for row in settings])
+        rows += _resources(workshop, act.workshop)
         rows += _journeys(act, workshop)
         record(act, "workshop.set-up", rows)
     return act.workshop
@@ -61,6 +63,14 @@ def _departments(workshop: Workshop, copy: Workshop) -> list[Department]:
     ]
 
 
+def _resources(workshop: Workshop, copy: Workshop) -> list[Resource]:
+    """Copy the list of teams and systems, which belongs to the company as departments do."""
+    listed = Resource.objects.filter(workshop=workshop).order_by("pk")
+    return Resource.objects.bulk_create(
+        Resource(workshop=copy, kind=one.kind, name=one.name, folded=one.folded) for one in listed
+    )
+
+
 def _journeys(act: Act, workshop: Workshop) -> list[object]:
     """Copy customer types with their cards, and groups with their maps' stages, each in their order."""
     rows: list[object] = []
@@ -69,10 +79,11 @@ def _journeys(act: Act, workshop: Workshop) -> list[object]:
         card = {name: getattr(kind, name) for name in CUSTOMER_TYPE_FIELDS if name != "name"}
         copies[kind.pk] = add_customer_type(act.workshop, name=kind.name, template=kind.template, **card)
         rows.append(copies[kind.pk])
-    for group in workshop.groups.filter(removed_at=None).order_by("position", "pk"):
-        board = Map.objects.get(group=group)
+    groups = workshop.groups.filter(removed_at=None).select_related("map").order_by("position", "pk")
+    stages = stages_of_boards([group.map for group in groups])
+    for group in groups:
         made = add_group(act.workshop, copies[group.customer_type_id], name=group.name)
         made.place = group.place
         made.save(update_fields=["place"])
-        rows += [made, *lay_board(act.workshop, made, board.title, stages_of(board))[1]]
+        rows += [made, *lay_board(act.workshop, made, group.map.title, stages[group.map.pk])[1]]
     return rows

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from maps.enums import GONE
 from maps.models import Note, Rating, Touchpoint
 from workshops.acts import Act
 from workshops.commands.erasing import blank_person, nobody, require_erasable, unlink_events
@@ -12,7 +13,6 @@ from workshops.commands.people import find_person
 from workshops.events import record
 from workshops.models import Event, Participant, Workshop
 
-GONE = "…"
 WRITTEN: tuple[type[Any], ...] = (Touchpoint, Note)
 
 
@@ -20,17 +20,16 @@ def erase_person(act: Act, person: str, *, words: bool) -> None:
     """Erase somebody for good: nothing that is stored afterwards holds their name, address or token.
 
     With `words` what they wrote goes too; else it stays, as by a former attendee, with the department it was
-    written for, which is the company's. Nothing is left by which two notes are known to be of one author: the
-    log names none of them, and everybody is sent everything anew. Refuses ``forbidden`` as `require_erasable`.
+    written for, which is the company's; how they rated goes on counting. Nothing is left by which two notes are
+    known to be of one author: the log names none of them, and everybody is sent everything anew. Refuses
+    ``forbidden`` as `require_erasable`.
     """
     found = find_person(act, person, also_removed=True)
     require_erasable(act, found)
     if words:
         _take_words(act.workshop, found)
-        Rating.objects.filter(participant=found).delete()
     else:
         _take_names(found)
-    _forget_ratings_in_log(found)
     blank_person(found)
     record(act, "person.erase", [found], fresh=True)
     unlink_events(found)
@@ -65,45 +64,76 @@ def forget_names(workshop: Workshop) -> int:
 def _take_names(person: Participant) -> None:
     for model in WRITTEN:
         model.objects.filter(author=person).update(author=None, credit=nobody())
+    _forget_ratings_in_the_log(person)
+    _count_once(person)
+    Rating.objects.filter(participant=person, removed_at__isnull=False).delete()
     Rating.objects.filter(participant=person).update(participant=None)
 
 
-def _forget_ratings_in_log(person: Participant) -> None:
-    """Take out of the log what somebody said before of how something feels."""
-    Event.objects.filter(participant=person, name__startswith="rating.").update(undo=None)
+def _count_once(person: Participant) -> None:
+    """Drop what somebody said of touchpoints that were merged where they are heard with another rating.
 
-
-def _let_parts_stand(model: type[Any], person: Participant) -> None:
-    """Let what others wrote stand where it had been merged into something of this person's.
-
-    The first part takes the place, and the other ones are its parts. Where the whole was deleted, each is deleted for
-    itself.
+    Once nobody knows any more that both are of one person, they would count as two.
     """
-    for whole in model.objects.filter(author=person, removed_at=None).exclude(parts=None):
-        left = list(model.objects.filter(merged_into=whole).exclude(author=person).order_by("order", "pk"))
-        for part in left[:1]:
-            part.stage, part.order, part.merged_into, part.removed_at = whole.stage, whole.order, None, None
-            if isinstance(part, Note):
-                part.row, part.about, part.cluster = whole.row, whole.about, whole.cluster
-            part.save()
-        model.objects.filter(pk__in=[part.pk for part in left[1:]]).update(
-            merged_into=left[0] if left else None
-        )
-    model.objects.filter(merged_into__author=person).update(merged_into=None)
+    heard: set[int] = set()
+    ratings = Rating.objects.filter(participant=person, removed_at=None).select_related("touchpoint")
+    for rating in sorted(ratings, key=lambda one: (one.touchpoint.merged_into_id is not None, one.version)):
+        at = rating.touchpoint.merged_into_id or rating.touchpoint_id
+        if at in heard:
+            rating.delete()
+        heard.add(at)
+
+
+def _forget_ratings_in_the_log(person: Participant) -> None:
+    """Take out of the log what somebody felt before they changed it: nobody is left to take that back."""
+    events = Event.objects.filter(workshop=person.workshop_id, participant=person).exclude(undo=None)
+    for event in events:
+        kept = [entry for entry in event.undo or [] if entry["kind"] != Rating.KIND]
+        if len(kept) < len(event.undo or []):
+            event.undo = kept or None
+            event.save(update_fields=["undo"])
 
 
 def _take_words(workshop: Workshop, person: Participant) -> None:
     """Empty what somebody wrote, here and in the log; the rows stay removed, so that browsers let go of them."""
     gone: set[str] = set()
     now = timezone.now()
-    for model, fields in ((Touchpoint, {"title": GONE, "description": ""}), (Note, {"text": GONE})):
+    for model, words, fields in (
+        (Touchpoint, "title", {"title": GONE, "description": ""}),
+        (Note, "text", {"text": GONE}),
+    ):
         rows = model.objects.filter(author=person)
         gone |= set(rows.values_list("public_id", flat=True))
-        _let_parts_stand(model, person)
-        rows.update(**fields, removed_at=now, author=None, department=None, credit="", merged_into=None)
+        gone |= _hand_on(person, model, words)
+        model.objects.filter(author=person).update(
+            **fields, removed_at=now, author=None, department=None, credit=""
+        )
+    _forget_ratings_in_the_log(person)
+    Rating.objects.filter(participant=person).delete()
     for event in Event.objects.filter(workshop=workshop).exclude(undo=None):
         if any(entry["id"] in gone for entry in event.undo or []):
             event.undo, event.result = None, {}
             event.save(update_fields=["undo", "result"])
     # Answers to edits that changed nothing quote words without saying whose.
     Event.objects.filter(workshop=workshop, version=None).update(result={})
+
+
+def _hand_on(person: Participant, model: type[Any], words: str) -> set[str]:
+    """Let what stands on the board go on in the words of the first part that somebody else wrote.
+
+    What others wrote and merged into it, how they rated it and what hangs on it are not this person's to take.
+    Returns the ids of those parts; they become the emptied row in its stead.
+    """
+    handed: set[str] = set()
+    for whole in model.objects.filter(author=person, parts__isnull=False).distinct():
+        part = whole.parts.exclude(author=person).order_by("order", "public_id").first()
+        if part is None:
+            continue
+        for name in (words, *(("description",) if model is Touchpoint else ()), "department", "credit"):
+            setattr(whole, name, getattr(part, name))
+        whole.author = part.author
+        part.author = person
+        whole.save()
+        part.save(update_fields=["author"])
+        handed.add(part.public_id)
+    return handed

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from maps.commands.details import RESOURCES_AT_MOST
 from maps.models import Behind, Feeling, Map, Moment, Note, Rating, Resource, Touchpoint
 from maps.plans import AuthorPlan, DetailsPlan, PartPlan
+from workshops.errors import Code, Refused
 from workshops.models import Department
 from workshops.text import fold
 
@@ -76,7 +78,7 @@ def hang_on(
             touchpoint=touchpoint,
             value=rating.value,
             word=rating.word,
-            department=departments.get(fold(rating.department.department)) if rating.department else None,
+            side=rating.side,
         )
         for touchpoint, told in pairs
         for rating in told.ratings
@@ -101,6 +103,8 @@ def _behind(board: Map, pairs: list[tuple[Touchpoint, DetailsPlan]]) -> list[Res
                 known[kind, fold(name)] = resource
                 made.append(resource)
             links.append(Behind(touchpoint=touchpoint, resource=resource))
+    if made and len(known) > RESOURCES_AT_MOST:
+        raise Refused(Code.FULL, limit=RESOURCES_AT_MOST, field="resources")
     Resource.objects.bulk_create(made)
     Behind.objects.bulk_create(links)
     return made

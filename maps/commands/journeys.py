@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from maps.commands.setup import lay_board, lay_out
 from maps.content.templates import BLANK, find_template, plan_from_template
-from maps.models import BoardRow, Map, Note, OwnTemplate, Touchpoint
-from maps.plans import MapPlan, StagePlan
-from maps.queries import present_stages
+from maps.models import BoardRow, Map, Note, OwnTemplate, Stage, Touchpoint
+from maps.plans import MapPlan, StagePlan, planned_stages
 from maps.schemas import AddCustomerType, AddGroup, DescribeRow, MoveRow, RemoveCustomerType, RemoveGroup
 from workshops.acts import Act, Answer
 from workshops.commands import groups, setup
@@ -121,10 +120,17 @@ def move_row(act: Act, data: MoveRow) -> Answer:
 
 def stages_of(board: Map) -> tuple[StagePlan, ...]:
     """Return the stages of a map as a plan for another one, without what stands in them."""
-    return tuple(
-        StagePlan(name=stage.name, phase=stage.phase, goal=stage.goal, prompts=stage.prompts)
-        for stage in present_stages(board)
-    )
+    return stages_of_boards([board])[board.pk]
+
+
+def stages_of_boards(boards: list[Map]) -> dict[int, tuple[StagePlan, ...]]:
+    """Return the stages of maps as plans for others, by the maps' primary keys, in one query."""
+    found: dict[int, list[StagePlan]] = {board.pk: [] for board in boards}
+    stages = Stage.objects.filter(map__in=boards, removed_at=None, unsorted=False)
+    for stage in stages.order_by("order", "public_id"):
+        plan = StagePlan(name=stage.name, phase=stage.phase, goal=stage.goal, prompts=stage.prompts)
+        found[stage.map_id].append(plan)
+    return {board: tuple(plans) for board, plans in found.items()}
 
 
 def _stages_of(act: Act, template: str) -> tuple[tuple[StagePlan, ...], str]:
@@ -134,7 +140,7 @@ def _stages_of(act: Act, template: str) -> tuple[tuple[StagePlan, ...], str]:
     own = OwnTemplate.objects.filter(public_id=template, owner=act.participant.user_id).first()
     if own is None:
         raise Refused(Code.NOT_FOUND)
-    return tuple(StagePlan(**stage) for stage in own.stages), ""
+    return planned_stages(own.stages), ""
 
 
 def _retitle(boards: QuerySet[Map], old: str, new: str) -> list[Map]:

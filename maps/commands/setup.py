@@ -75,7 +75,8 @@ def import_map(act: Act, plan: MapPlan) -> Map:
 
     A customer type that is there already comes in under the first free name, such as “IT director (2)”.
     Departments that the workshop does not have yet are added. The same op again gives the map that it brought
-    in first. Raises Refused ``forbidden`` for everybody but facilitators, ``full`` for too many departments.
+    in first. Raises Refused ``forbidden`` for everybody but facilitators, ``full`` for too many departments,
+    or teams and systems.
     """
     require_facilitator(act)
     earlier = done_before(act)
@@ -200,11 +201,10 @@ def _departments(workshop: Workshop, plan: MapPlan) -> tuple[dict[str, Departmen
     noted = [note.author for stage in plan.stages for note in stage.notes]
     details = [touchpoint.details for stage in plan.stages for touchpoint in stage.touchpoints]
     owners = [one.owner for one in details]
-    raters = [rating.department for one in details for rating in one.ratings]
     parts = [part for stage in plan.stages for touchpoint in stage.touchpoints for part in touchpoint.parts]
     parts += [part for stage in plan.stages for note in stage.notes for part in note.parts]
     merged = [part.author for part in parts]
-    everybody = (*touched, *noted, *owners, *raters, *merged)
+    everybody = (*touched, *noted, *owners, *merged)
     authors = [author for author in everybody if author and author.department]
     found: dict[str, Department] = {}
     rows: list[Any] = []

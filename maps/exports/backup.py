@@ -133,10 +133,7 @@ def _moment(record: Record | None) -> BackupMoment | None:
 
 
 def _ratings(taken: MapRead, touchpoint: str) -> tuple[BackupRating, ...]:
-    return tuple(
-        BackupRating(value=value, word=word, department=_department_name(taken, department))
-        for value, word, department in taken.ratings.get(touchpoint, [])
-    )
+    return tuple(BackupRating(**rating) for rating in taken.ratings.get(touchpoint, []))
 
 
 def _parts(taken: MapRead, record: Record, words: str) -> tuple[BackupPart, ...]:

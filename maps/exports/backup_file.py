@@ -47,11 +47,11 @@ class BackupMoment(_Part, frozen=True, kw_only=True):
 
 
 class BackupRating(_Part, frozen=True, kw_only=True, array_like=True):
-    """How somebody said it feels: `[value or null, word, department or null]`; whose it is, is not told."""
+    """How somebody said it feels: `[value or null, word, side or ""]`; whose it is, is not told."""
 
     value: int | None
     word: str = ""
-    department: str | None = None
+    side: str = ""
 
 
 class BackupTouchpoint(_Part, frozen=True, kw_only=True):

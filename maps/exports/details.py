@@ -14,6 +14,7 @@ from maps.enums import (
 )
 from maps.exports.reading import MapRead, Record
 
+Cell = str | float  # a number is ours: a minus before it is a sign, and no formula
 CHOICES = {
     "kind": TouchpointKind,
     "initiator": Initiator,
@@ -32,15 +33,15 @@ def detail_headings() -> list[str]:
     ]
 
 
-def details_of(taken: MapRead, record: Record) -> list[str]:
+def details_of(taken: MapRead, record: Record) -> list[Cell]:
     """Return the cells of one touchpoint or note; those that it has none of are empty."""
     cluster = next((one["name"] for one in taken.clusters if one["id"] == record.get("cluster")), "")
     parts = "\n".join(part.get("title") or part.get("text", "") for part in record["parts"])
-    facts = _facts(taken, record) if "resources" in record else [""] * 17
+    facts: list[Cell] = _facts(taken, record) if "resources" in record else [""] * 17
     return [*facts, cluster, parts]
 
 
-def _facts(taken: MapRead, record: Record) -> list[str]:
+def _facts(taken: MapRead, record: Record) -> list[Cell]:
     choices = [str(CHOICES[name](record[name]).label) if record[name] else "" for name in CHOICES]
     behind = [taken.resources[one] for one in record["resources"]]
     feeling = taken.feelings.get(record["id"], {})
@@ -56,7 +57,7 @@ def _facts(taken: MapRead, record: Record) -> list[str]:
         _amount(record["wait"]),
         _amount(record["often"]),
         _("yes") if record["starred"] else "",
-        "" if mean is None else f"{mean:.2f}",
+        "" if mean is None else round(float(mean), 2),
         str(feeling.get("n", "")),
         str(feeling.get("unknown", "")),
         feeling.get("word", ""),

@@ -4,19 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models.functions import Coalesce
-
 from maps.models import Map, Note, Rating, Touchpoint
 from maps.outline import in_reading_order
 from maps.records import KINDS as BOARD_KINDS
-from workshops.enums import Attribution
+from maps.records import RATINGS
 from workshops.models import CustomerType, Participant
 from workshops.records import KINDS as ROOM_KINDS
 from workshops.records import READER, consistent_read, read_changes
 
 Record = dict[str, Any]
-# What one rating says: the value, the word, and the rater's department by its id, as far as it may be told.
-RatingRead = tuple[int | None, str, str | None]
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ class MapRead:
     clusters: list[Record]
     moments: dict[str, Record]
     feelings: dict[str, Record]
-    ratings: dict[str, list[RatingRead]]
+    ratings: dict[str, list[Record]]
 
     def touchpoints_in(self, stage: Record) -> list[Record]:
         """Return a stage's touchpoints in order."""
@@ -74,7 +70,8 @@ def read_whole_map(board: Map) -> MapRead:
 
 
 def _read(board: Map) -> MapRead:
-    kinds = [kind for kind in (*ROOM_KINDS, *BOARD_KINDS) if kind.name not in (Participant.KIND, Rating.KIND)]
+    of_people = (Participant.KIND, Rating.KIND)
+    kinds = [kind for kind in (*ROOM_KINDS, *BOARD_KINDS, RATINGS) if kind.name not in of_people]
     reading = read_changes(kinds, board.workshop_id, [board.public_id], None)
     found: dict[str, list[Record]] = {kind.name: [] for kind in kinds}
     for shown in reading.shown:
@@ -106,24 +103,8 @@ def _read(board: Map) -> MapRead:
         clusters=found["cluster"],
         moments={record["touchpoint"]: record for record in found["moment"]},
         feelings={record["id"]: record for record in found["feeling"]},
-        ratings=_ratings(board, found["workshop"][0]["attribution"]),
+        ratings={record["id"]: record["ratings"] for record in found[RATINGS.name]},
     )
-
-
-def _ratings(board: Map, attribution: str) -> dict[str, list[RatingRead]]:
-    """Return the ratings of each touchpoint in an order that tells nothing of who gave them."""
-    rows = Rating.objects.using(READER).filter(map=board, removed_at=None)
-    rows = rows.annotate(at=Coalesce("touchpoint__merged_into__public_id", "touchpoint__public_id"))
-    found: dict[str, list[RatingRead]] = {}
-    for at, value, word, department in rows.values_list("at", "value", "word", "department__public_id"):
-        told = None if attribution == Attribution.ANONYMOUS else department
-        found.setdefault(at, []).append((value, word, told))
-    return {at: sorted(ratings, key=_sorted_by) for at, ratings in found.items()}
-
-
-def _sorted_by(rating: RatingRead) -> tuple[int, str, str]:
-    value, word, department = rating
-    return (-9 if value is None else value, word, department or "")
 
 
 def _by_stage(touchpoints: list[Record]) -> dict[str, list[Record]]:

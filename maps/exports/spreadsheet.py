@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from maps.enums import Channel, Row
-from maps.exports.details import detail_headings, details_of
+from maps.exports.details import Cell, detail_headings, details_of
 from maps.exports.reading import MapRead, Record
 from workshops.enums import Side
 
@@ -27,7 +27,7 @@ def to_csv(taken: MapRead) -> bytes:
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(_headings())
     for line in _lines(taken):
-        writer.writerow([defuse(cell) for cell in line])
+        writer.writerow([cell if isinstance(cell, float) else defuse(cell) for cell in line])
     return (BOM + text.getvalue()).encode()
 
 
@@ -67,7 +67,7 @@ def _headings() -> list[str]:
     ]
 
 
-def _lines(taken: MapRead) -> Iterator[list[str]]:
+def _lines(taken: MapRead) -> Iterator[list[Cell]]:
     titles = {touchpoint["id"]: touchpoint["title"] for touchpoint in taken.all_touchpoints()}
     number = 0
     for stage in taken.stages:
@@ -95,7 +95,7 @@ def _line(
     row: str,
     text: str,
     about: str = "",
-) -> list[str]:
+) -> list[Cell]:
     department, name = taken.author_of(written)
     channel = written.get("channel", "")
     return [

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from maps.commands.placing import NOTES_AT_MOST, TOUCHPOINTS_AT_MOST
 from maps.exports.backup_file import READABLE, SCHEMA_VERSION, Backup
-from maps.imports.checking import RATINGS_AT_MOST, Checking
+from maps.imports.checking import PARTS_AT_MOST, RATINGS_AT_MOST, Checking
 from maps.imports.foreign import Head, recognise_bytes, recognise_json
 from maps.imports.refusal import ImportRefused, Problem, not_ours, refuse, shown
 from maps.plans import MapPlan
 
 # Bytes. A request has room for 16 MB (config/serve.py); a board full to the last note has two or three.
 LARGEST_FILE = 15 * 1024 * 1024
-# Names of fields and texts: a full map has up to 40 per touchpoint and note, two for each rating, and some more.
-STRINGS_AT_MOST = 40 * (TOUCHPOINTS_AT_MOST + NOTES_AT_MOST) + 2 * RATINGS_AT_MOST
+# Names of fields and texts: a full map has up to 40 per touchpoint and note, two for each rating, seven for each part.
+STRINGS_AT_MOST = 40 * (TOUCHPOINTS_AT_MOST + NOTES_AT_MOST) + 2 * RATINGS_AT_MOST + 7 * PARTS_AT_MOST
 
 _AT = re.compile(r" - at `\$(?:\.?(?P<where>.*))`$", re.DOTALL)
 _EXPECTED = re.compile(r"Expected `(?P<wanted>[^`]*)`, got `(?P<got>[^`]*)`")

@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from maps.commands.placing import NOTES_AT_MOST, STAGES_AT_MOST, TOUCHPOINTS_AT_MOST
+from maps.commands.clusters import CLUSTERS_AT_MOST
+from maps.commands.details import RESOURCES_AT_MOST
+from maps.commands.placing import EVER_AT_MOST, NOTES_AT_MOST, STAGES_AT_MOST, TOUCHPOINTS_AT_MOST
 from maps.enums import (
     Channel,
     Evidence,
@@ -52,10 +54,7 @@ TEMPLATE_LIMIT = 40
 AMOUNT_AT_MOST = 1_000_000
 # What hangs on a map's touchpoints and notes in all.
 RATINGS_AT_MOST = 60_000
-PARTS_AT_MOST = NOTES_AT_MOST
-RESOURCES_AT_MOST = 500
-CLUSTERS_AT_MOST = 500
-BEHIND_AT_MOST = 30
+PARTS_AT_MOST = EVER_AT_MOST
 
 
 DETAILS = {
@@ -230,7 +229,6 @@ class Checking:
             for index, name in enumerate(getattr(touchpoint, field)):
                 words = self._text(clean_line, name, f"{where}.{field}[{index}]", NAME_LIMIT)
                 found[kind.value, fold(words)] = (kind.value, words)
-        self._at_most(BEHIND_AT_MOST, len(found), where, _("teams and systems of one touchpoint"))
         return tuple(found.values())
 
     def _moment(self, moment: BackupMoment | None, where: str) -> MomentPlan | None:
@@ -246,7 +244,8 @@ class Checking:
         if rating.value is not None:
             self._within(rating.value, -2, 2, f"{where}[0]")
         word = self._text(clean_line, rating.word, f"{where}[1]", WORD_LIMIT) if rating.word else ""
-        return RatingPlan(rating.value, word, self._department(rating.department, f"{where}[2]"))
+        self._choice(rating.side, ["", *Side.values], f"{where}[2]")
+        return RatingPlan(rating.value, word, rating.side)
 
     def _parts(self, parts: tuple[BackupPart, ...], where: str) -> tuple[PartPlan, ...]:
         return tuple(

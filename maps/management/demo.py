@@ -1,5 +1,6 @@
 """Makes a demo workshop in full swing: people of seven departments have mapped two customer types."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import time
 from itertools import count
@@ -9,7 +10,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from maps.commands.clusters import add_cluster
 from maps.commands.details import describe_touchpoint
+from maps.commands.merging import merge_notes, merge_touchpoints
 from maps.commands.notes import add_note
 from maps.commands.setup import set_up_workshop
 from maps.commands.touchpoints import add_touchpoint
@@ -17,7 +20,7 @@ from maps.imports.backup import read_map
 from maps.management.demo_details import tell_details
 from maps.models import Map, Stage
 from maps.plans import AuthorPlan, DepartmentPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
-from maps.schemas import AddNote, AddTouchpoint, DescribeTouchpoint
+from maps.schemas import AddCluster, AddNote, AddTouchpoint, DescribeTouchpoint, MergeNotes, MergeTouchpoints
 from workshops.acts import acting
 from workshops.commands.people import invite_person, join_workshop
 from workshops.commands.setup import begin_workshop
@@ -98,7 +101,7 @@ def make_demo() -> dict[str, Any]:
         ends_at=ENDS,
         zone=ZONE,
         departments=_departments(),
-        journeys=[replace(plan, stages=tuple(_emptied(stage) for stage in plan.stages)) for plan in plans],
+        journeys=[_without_words(plan) for plan in plans],
     )
     departments = {department.name: department for department in workshop.departments.all()}
     facilitator = Participant.objects.select_related("workshop").get(workshop=workshop, user=user)
@@ -175,6 +178,10 @@ def _departments() -> list[DepartmentPlan]:
     return [DepartmentPlan(name, sides[name], people) for name, people in DEPARTMENTS.items()]
 
 
+def _without_words(plan: MapPlan) -> MapPlan:
+    return replace(plan, stages=tuple(_emptied(stage) for stage in plan.stages), clusters=())
+
+
 def _emptied(stage: StagePlan) -> StagePlan:
     return replace(stage, touchpoints=(), notes=())
 
@@ -198,7 +205,7 @@ class _Writing:
     people: list[Participant]
 
     def write(self, plan: MapPlan) -> list[str]:
-        """Write everything; returns the ids of the touchpoints in journey order."""
+        """Write everything, merge and cluster it; returns the ids of the touchpoints in journey order."""
         stages = Stage.objects.filter(map=self.board, unsorted=False).order_by("order", "public_id")
         places = list(zip(stages, plan.stages, strict=True))
         turns = count()
@@ -207,9 +214,14 @@ class _Writing:
             for stage, planned in places
             for touchpoint in planned.touchpoints
         ]
+        notes: dict[str, list[str]] = defaultdict(list)
         for stage, planned in places:
             for note in planned.notes:
-                self._add_note(stage, note, written, next(turns))
+                added = self._add_note(stage, note, written, next(turns))
+                if note.cluster:
+                    notes[note.cluster].append(added)
+        for cluster, name in plan.clusters:
+            self._cluster(name, notes[cluster])
         return written
 
     def _add_touchpoint(self, stage: Stage, plan: TouchpointPlan, turn: int) -> str:
@@ -230,14 +242,22 @@ class _Writing:
                 act,
                 DescribeTouchpoint(touchpoint=touchpoint, description=plan.description, channel=plan.channel),
             )
+        parts = [
+            self._add_touchpoint(stage, TouchpointPlan(part.text, author=part.author), turn)
+            for part in plan.parts
+        ]
+        if parts:
+            with acting(person) as act:
+                merge_touchpoints(act, MergeTouchpoints(touchpoint=touchpoint, touchpoints=tuple(parts)))
         return touchpoint
 
-    def _add_note(self, stage: Stage, plan: NotePlan, touchpoints: list[str], turn: int) -> None:
-        with acting(self._author(plan.author, turn)) as act:
+    def _add_note(self, stage: Stage, plan: NotePlan, touchpoints: list[str], turn: int) -> str:
+        note, person = new_id("n"), self._author(plan.author, turn)
+        with acting(person) as act:
             add_note(
                 act,
                 AddNote(
-                    note=new_id("n"),
+                    note=note,
                     board=self.board.public_id,
                     stage=stage.public_id,
                     row=plan.row,
@@ -245,6 +265,19 @@ class _Writing:
                     about=None if plan.about is None else touchpoints[plan.about],
                 ),
             )
+        parts = [
+            self._add_note(stage, NotePlan(plan.row, part.text, plan.about, part.author), touchpoints, turn)
+            for part in plan.parts
+        ]
+        if parts:
+            with acting(person) as act:
+                merge_notes(act, MergeNotes(note=note, notes=tuple(parts)))
+        return note
+
+    def _cluster(self, name: str, notes: list[str]) -> None:
+        cluster = AddCluster(cluster=new_id("u"), board=self.board.public_id, name=name, notes=tuple(notes))
+        with acting(self.people[0]) as act:
+            add_cluster(act, cluster)
 
     def _author(self, plan: AuthorPlan | None, turn: int) -> Participant:
         speaks = [

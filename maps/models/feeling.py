@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from maps.enums import MomentKind
-from maps.models.board import Map, Touchpoint
+from maps.models.board import Map, Touchpoint, one_of
+from workshops.enums import Side
 from workshops.models import Department, Participant
 from workshops.models.room import public_id
 from workshops.text import NOTE_LIMIT
@@ -39,7 +40,7 @@ class Rating(models.Model):
     """How one person says a touchpoint feels for the customer: −2 very bad … +2 very good, or None: does not know.
 
     Nobody but that person is ever shown it. `department` is theirs at the time; `participant` is None where they
-    were erased or the map came from a file. `removed_at`: taken back.
+    were erased or the map came from a file, of which only a `side` may be known. `removed_at`: taken back.
     """
 
     KIND: ClassVar = "rating"
@@ -54,6 +55,7 @@ class Rating(models.Model):
     )
     value = models.SmallIntegerField(null=True, blank=True)
     word = models.CharField(max_length=WORD_LIMIT, blank=True)
+    side = models.CharField(max_length=16, choices=Side, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveBigIntegerField(default=0)
 
@@ -64,6 +66,7 @@ class Rating(models.Model):
             models.CheckConstraint(
                 condition=Q(value=None) | Q(value__gte=-2, value__lte=2), name="rating_value"
             ),
+            one_of("side", Side, "rating_side"),
         ]
 
     def __str__(self) -> str:

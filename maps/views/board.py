@@ -207,7 +207,7 @@ def _body(seen: Seen) -> dict[str, Any]:
     rows = _rows(seen)
     places = outline(seen.of("stage"), seen.of("touchpoint"), seen.of("note"), seen.of("cluster"))
     told = _told(places, seen)
-    stages = [_stage(place, seen, told) for place in places]
+    stages = [_stage(place, seen, told, rows) for place in places]
     for stage in stages[:1]:
         stage["here"] = True
     return {
@@ -230,7 +230,7 @@ def _body(seen: Seen) -> dict[str, Any]:
         ],
         "blank": {"id": "", "paper": "note"},
         "blank_stage": _stage(
-            Place({"id": "", "name": "", "goal": "", "prompts": "", "unsorted": False}), seen, {}
+            Place({"id": "", "name": "", "goal": "", "prompts": "", "unsorted": False}), seen, {}, rows
         ),
     }
 
@@ -263,7 +263,7 @@ def _facts_of(
     return said | signs | {"thin": feeling is not None and feeling["n"] < FEW}
 
 
-def _stage(place: Place, seen: Seen, told: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _stage(place: Place, seen: Seen, told: dict[str, dict[str, Any]], rows: list[RowShown]) -> dict[str, Any]:
     name = place.record["name"]
     return {
         "id": place.record["id"],
@@ -284,7 +284,7 @@ def _stage(place: Place, seen: Seen, told: dict[str, dict[str, Any]]) -> dict[st
                 "add_word": _short(row),
                 "notes": [_note(spot, PAPERS[row.row], seen, told) for spot in place.cells[row.row]],
             }
-            for row in _rows(seen)
+            for row in rows
         ],
     }
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maps.commands.erasing import erase_person
-from maps.models import Note, Touchpoint
+from maps.models import Note, Rating, Touchpoint
 from workshops.access import get_facilitator_or_404, get_participant_or_404, keep_seat, leave_seat
 from workshops.acts import acting
 from workshops.commands.erasing import leave_no_traces
@@ -59,6 +59,10 @@ def mine_as_file(request: HttpRequest, workshop: str) -> HttpResponse:
         "came_at": person.came_at.isoformat() if person.came_at else None,
         "touchpoints": [row.title for row in about["touchpoints"]],
         "notes": [row.text for row in about["notes"]],
+        "ratings": [
+            {"touchpoint": row.touchpoint.title, "value": row.value, "word": row.word}
+            for row in about["ratings"]
+        ],
     }
     return HttpResponse(
         json.dumps(data, ensure_ascii=False, indent=2) + "\n",
@@ -129,6 +133,9 @@ def _about(person: Participant) -> dict[str, Any]:
         "person": person,
         "touchpoints": Touchpoint.objects.filter(**here).select_related("map", "stage").order_by("pk"),
         "notes": Note.objects.filter(**here).select_related("map", "stage").order_by("pk"),
+        "ratings": Rating.objects.filter(participant=person, removed_at=None)
+        .select_related("touchpoint", "map")
+        .order_by("pk"),
         "is_owner": is_owner(person, person.workshop),
     }
 

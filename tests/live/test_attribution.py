@@ -19,6 +19,7 @@ from tests.live.conftest import DoorFor, door_to
 
 # Names that stand nowhere by chance.
 NAMES = {"ann": "Annegret-Zyx", "ben": "Bentley-Qwv", "hal": "Halvard-Xyq"}
+FELT = ("overjoyed-zyx", "betrayed-zyx")
 ALL_SEE = ("board", "lobby", "me", "mine")
 
 
@@ -58,6 +59,23 @@ def sent_to(server: Server, cast: Cast, person: Person, door: DoorFor) -> Iterat
             return json.dumps(opened.frames)
 
     yield "socket", run(frames())
+    yield from pages_for(server, cast, person)
+
+
+def doors(server: Server, cast: Cast, person: Person, door: DoorFor) -> Iterator[tuple[str, str]]:
+    """The same where nobody does anything meanwhile."""
+
+    async def frames() -> str:
+        async with line(door(person), cast.end_users.id) as opened:
+            await opened.quiet(0.5)
+            return json.dumps(opened.frames)
+
+    yield "socket", run(frames())
+    yield from pages_for(server, cast, person)
+
+
+def pages_for(server: Server, cast: Cast, person: Person) -> Iterator[tuple[str, str]]:
+    """Every page and file that somebody can ask for, allowed or not, by its path."""
     visitor = Visitor(server)
     visitor.fill_in(f"/enter/{person.token}")
     base = f"/w/{cast.workshop}/"
@@ -75,6 +93,7 @@ def sent_to(server: Server, cast: Cast, person: Person, door: DoorFor) -> Iterat
         *(f"boards/{cast.end_users.id}/?welcome", f"boards/{cast.end_users.id}/export.csv"),
         f"boards/{cast.end_users.id}/deleted/",
         f"boards/{cast.end_users.id}/history/note/{cast.end_users.notes[0]}/",
+        f"boards/{cast.end_users.id}/history/touchpoint/{cast.end_users.touchpoints[0]}/",
         f"boards/{cast.end_users.id}/export.json",
     ):
         yield path or "workshop", visitor.get(base + path).words
@@ -176,6 +195,47 @@ def test_L11_a_rating_goes_to_the_one_who_gave_it_and_to_nobody_else(
         *([all_, own], [all_, own], [all_], [all_]),
         *([all_, own], [all_]),
     ]
+
+
+def opinions(words: str) -> list[str]:
+    """Which of what Ann alone feels, or felt before, stands in some words."""
+    return [word for word in FELT if word in words]
+
+
+@pytest.fixture
+def felt(written: Cast, hand: Stagehand) -> Cast:
+    """Ann has changed her mind on a touchpoint that Ben and Hal feel another way about; Ann's word is the rarer one."""
+    touchpoint = written.end_users.touchpoints[0]
+    said = [(written.ann, -2, word) for word in FELT] + [
+        (one, 1, "calm") for one in (written.ben, written.hal)
+    ]
+    for person, value, word in said:
+        payload = {"touchpoint": touchpoint, "value": value, "word": word}
+        assert hand.ask("act", person=person.id, name="rating.give", payload=payload)["version"]
+    return written
+
+
+@pytest.mark.parametrize("written", ["named", "department", "anonymous"], indirect=True)
+@pytest.mark.parametrize("who", ["ben", "hal", "fay", "mia"])
+def test_L11_what_one_feels_comes_through_no_door_to_anybody_else(
+    server: Server, felt: Cast, door: DoorFor, who: str
+) -> None:
+    """The file for taking a whole map along lists what was felt without whose it is, and nothing from before."""
+    found = dict(doors(server, felt, getattr(felt, who), door))
+    file = found.pop(f"boards/{felt.end_users.id}/export.json")
+    assert {place: opinions(words) for place, words in found.items() if opinions(words)} == {}
+    assert opinions(file) in ([], [FELT[1]])
+    if opinions(file):
+        stages = json.loads(file)["stages"]
+        ratings = [one for stage in stages for point in stage["touchpoints"] for one in point["ratings"]]
+        # Each is the only one of their side here, so no side is named.
+        assert ratings == [[-2, FELT[1], ""], [1, "calm", ""], [1, "calm", ""]]
+
+
+@pytest.mark.parametrize("written", ["department"], indirect=True)
+def test_L11_the_search_for_feelings_finds_ones_own(server: Server, felt: Cast, door: DoorFor) -> None:
+    found = dict(doors(server, felt, felt.ann, door))
+    assert [place for place in ("socket", "mine/", "mine.json") if not opinions(found[place])] == []
 
 
 @pytest.mark.parametrize("written", ["anonymous"], indirect=True)

@@ -13,8 +13,8 @@ from tests.harness.stagehand import Stagehand
 from tests.live.conftest import DoorFor
 
 NAME = "Annegret-Zyxwvutsr"
-OWN_WORD = "telephone-weary-Qwvx"
 WORDS = "The telephone rings until Whitsun"
+FELT = ("overjoyed-zyxwvutsr", "betrayed-zyxwvutsr")
 
 
 def test_no_byte_of_the_file_or_a_backup_of_it_holds_the_name(
@@ -25,9 +25,9 @@ def test_no_byte_of_the_file_or_a_backup_of_it_holds_the_name(
     note = {"note": f"n_{new_op()}", "board": cast.end_users.id, "stage": cast.end_users.stages[0]}
     said = note | {"row": "pains", "text": WORDS}
     assert hand.ask("act", person=cast.ann.id, name="note.add", payload=said)["version"]
-
-    rating = {"touchpoint": cast.end_users.touchpoints[0], "value": -2, "word": OWN_WORD}
-    assert hand.ask("act", person=cast.ann.id, name="rating.give", payload=rating)["version"]
+    for word in FELT:
+        rating = {"touchpoint": cast.end_users.touchpoints[0], "value": -2, "word": word}
+        assert hand.ask("act", person=cast.ann.id, name="rating.give", payload=rating)["version"]
 
     async def closed() -> int | None:
         async with line(door(cast.ann), cast.end_users.id) as ann:
@@ -41,6 +41,5 @@ def test_no_byte_of_the_file_or_a_backup_of_it_holds_the_name(
     for place in (backup, file):
         data = place.read_bytes()
         assert NAME.encode() not in data, place
-        assert WORDS.encode() not in data, place
-        assert OWN_WORD.encode() not in data, place
+        assert [words for words in (WORDS, *FELT) if words.encode() in data] == [], place
         assert cast.ann.token.encode() not in data, place

@@ -75,6 +75,25 @@ def test_demo_boards_are_full_and_written_by_every_department(demo: dict[str, An
         assert notes.exclude(about=None).count() >= 20
 
 
+def test_demo_boards_are_told_rated_marked_merged_and_clustered(demo: dict[str, Any]) -> None:
+    for one in demo["maps"]:
+        board = Map.objects.get(public_id=one["id"])
+        present = board.touchpoints.filter(removed_at=None)
+        assert not present.filter(ownership="").exists()
+        assert {"department", "nobody", "outside"} <= set(present.values_list("ownership", flat=True))
+        assert not present.filter(kind="").exists()
+        assert present.exclude(wait=None).exists()
+        assert present.filter(resources__kind="system").exists()
+        assert present.filter(resources__kind="team").exists()
+        assert 4 <= board.moments.exclude(sentence="").exclude(power=None).count() <= 5
+        assert not present.filter(ratings=None).exists()
+        assert board.ratings.values("department__side").distinct().count() == 4
+        assert board.touchpoints.exclude(merged_into=None).count() == 1
+        assert board.notes.exclude(merged_into=None).exists()
+        assert [cluster.notes.count() for cluster in board.clusters.all()] == [2]
+        assert not board.stages.filter(prompts="", unsorted=False).exists()
+
+
 def test_demo_is_set_up_in_full(demo: dict[str, Any]) -> None:
     workshop = Workshop.objects.get(public_id=demo["workshop"])
     fields = ("goal", "success", "sponsor", "house_rules", "begins_at", "ends_at", "zone", "held_on")

@@ -3,7 +3,18 @@
 import pytest
 
 from config.asgi import protocol
-from maps.models import Map, Note, Stage, Touchpoint
+from maps.models import (
+    Behind,
+    Cluster,
+    Feeling,
+    Map,
+    Moment,
+    Note,
+    Rating,
+    Resource,
+    Stage,
+    Touchpoint,
+)
 from tests.harness.cast import Cast, make_cast
 from tests.harness.queries import counting
 from workshops.commands.people import join_workshop
@@ -12,7 +23,12 @@ from workshops.records import READER, read_changes
 
 EACH = 30
 # The workshop, a table each, the mark; and nothing by the connection that writes.
-ALL = {"default": 0, READER: len(protocol.kinds) + 2}
+NOTHING_NEW = {"default": 0, READER: len(protocol.kinds) + 2}
+# And what hangs on rows: parts of touchpoints and of notes, what works behind touchpoints, ratings of feelings.
+ALL = {"default": 0, READER: len(protocol.kinds) + 2 + 4}
+# New in the room for each person: themselves, a stage, two of what they wrote and its part each, a system, a
+# cluster, a moment, a feeling and a rating.
+ROWS_EACH = 11
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", READER])
 
@@ -32,34 +48,52 @@ def cost(cast: Cast, since: int | None = None) -> tuple[dict[str, int], int]:
     return asked, len(reading.shown)
 
 
-def fill(cast: Cast) -> None:
-    """Brings thirty people more, and thirty stages, touchpoints and notes to a board."""
+def fill(cast: Cast, each: int = EACH) -> None:
+    """Brings people, and for each a stage, a touchpoint and a note with everything that can hang on them."""
     board = Map.objects.get(public_id=cast.end_users.id)
     department = board.workshop.departments.all()[0]
+    come = board.workshop.participants.count()
     people = [
-        join_workshop(board.workshop, name=f"Guest {number}", department=department, group=board.group)
-        for number in range(EACH)
+        join_workshop(board.workshop, name=f"Guest {come + number}", department=department, group=board.group)
+        for number in range(each)
     ]
     version = Workshop.objects.get(pk=board.workshop_id).version
+    here = {"map": board, "version": version}
     for number, person in enumerate(people):
-        stage = Stage.objects.create(map=board, name=f"Stage {number}", order=number, version=version)
-        by = {"map": board, "stage": stage, "order": number, "version": version}
-        who = {"author": person, "department": department}
-        touchpoint = Touchpoint.objects.create(title="Asks", **by, **who)
-        Note.objects.create(text="Why?", row="thoughts", about=touchpoint, **by, **who)
+        stage = Stage.objects.create(name=f"Stage {number}", order=number, **here)
+        cluster = Cluster.objects.create(name="Doubts", **here)
+        by = {"stage": stage, "order": number, "author": person, "department": department, **here}
+        touchpoint = Touchpoint.objects.create(title="Asks", **by)
+        note = Note.objects.create(text="Why?", row="thoughts", about=touchpoint, cluster=cluster, **by)
+        merged = {"removed_at": board.workshop.created_at, **by}
+        part = Touchpoint.objects.create(title="Asks again", merged_into=touchpoint, **merged)
+        Note.objects.create(text="And why?", row="thoughts", merged_into=note, **merged)
+        name = f"System {come + number}"
+        system = Resource.objects.create(
+            workshop=board.workshop, kind="system", name=name, folded=name, version=version
+        )
+        Behind.objects.create(touchpoint=touchpoint, resource=system)
+        Moment.objects.create(touchpoint=touchpoint, kind="both", **here)
+        Feeling.objects.create(touchpoint=touchpoint, **here)
+        Rating.objects.create(touchpoint=part, participant=person, value=1, **here)
 
 
 def test_snapshot_costs_as_many_queries_for_many_rows_as_for_few(cast: Cast) -> None:
+    fill(cast, 1)
     few = cost(cast)
     fill(cast)
     many = cost(cast)
     assert (few[0], many[0]) == (ALL, ALL)
-    assert many[1] - few[1] == 4 * EACH
+    # Parts are told with what they were merged into.
+    assert many[1] - few[1] == (ROWS_EACH - 2) * EACH
 
 
-def test_catch_up_costs_as_many_queries_for_many_rows_as_for_none(cast: Cast) -> None:
+def test_catch_up_costs_as_many_queries_for_many_rows_as_for_few(cast: Cast) -> None:
     since = Workshop.objects.get(public_id=cast.workshop).version
     none = cost(cast, since)
+    fill(cast, 1)
+    few = cost(cast, since)
     fill(cast)
     many = cost(cast, since)
-    assert (none, many) == ((ALL, 0), (ALL, 4 * EACH))
+    assert none == (NOTHING_NEW, 0)
+    assert (few, many) == ((ALL, ROWS_EACH), (ALL, ROWS_EACH * (EACH + 1)))

@@ -1,9 +1,12 @@
 """Set-up used once more: a workshop without its people and words, and stages as a template of one's own."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from maps.commands.copying import clone_workshop, save_template
-from maps.models import BoardRow, Map, Note, OwnTemplate, Stage, Touchpoint
+from maps.commands.journeys import stages_of_boards
+from maps.models import BoardRow, Map, Note, OwnTemplate, Rating, Resource, Stage, Touchpoint
 from tests.harness.cast import Cast
 from tests.harness.content import content_of
 from tests.harness.tables import Say
@@ -34,6 +37,10 @@ def workshop(cast: Cast, say: Say) -> Workshop:
     say(cast.fay, "stage.describe", stage=stage, field="prompts", was="", now="Who?\nWhen?")
     say(cast.fay, "group.add", group=new_id("g"), customer_type=about["customer_type"], name="Second table")
     say(cast.fay, "stage.remove", stage=cast.distributors.stages[0])
+    touchpoint = cast.end_users.touchpoints[0]
+    for kind, name in (("system", "CRM"), ("team", "Night shift")):
+        say(cast.ann, "resource.link", touchpoint=touchpoint, resource=new_id("k"), kind=kind, name=name)
+    say(cast.ann, "rating.give", touchpoint=touchpoint, value=-2, word="ignored")
     return Workshop.objects.get(public_id=cast.workshop)
 
 
@@ -46,6 +53,7 @@ def shape(workshop: Workshop) -> dict[str, object]:
     return {
         "settings": [getattr(workshop, name) for name in SETTINGS],
         "departments": list(departments.values_list("name", "side", "letters", "hue", "expected")),
+        "resources": sorted(Resource.objects.filter(workshop=workshop).values_list("kind", "name", "folded")),
         "types": list(kinds.values_list("name", "fears", "template")),
         "groups": [(one.group.name, one.group.place, one.group.customer_type.name) for one in boards],
         "rows": list(rows.values_list("row", "label", "shown")),
@@ -80,6 +88,19 @@ def test_clone_has_nobody_and_no_words(workshop: Workshop) -> None:
     assert list(Event.objects.filter(workshop=copy).values_list("name", "version")) == [
         ("workshop.set-up", 1)
     ]
+
+
+def test_clone_costs_as_many_queries_for_stages_of_many_groups_as_of_few(workshop: Workshop) -> None:
+    boards = list(Map.objects.filter(workshop=workshop, removed_at=None))
+    with CaptureQueriesContext(connection) as asked:
+        assert len(stages_of_boards(boards)) == len(boards) > 1
+    assert len(asked) == 1
+
+
+def test_clone_has_no_ratings(workshop: Workshop) -> None:
+    copy = clone_workshop(workshop.owner, workshop)
+    assert set(Rating.objects.values_list("map__workshop", flat=True)) == {workshop.pk}
+    assert Resource.objects.filter(workshop=copy).count() == 2
 
 
 def test_clone_of_a_clone_of_the_longest_title_keeps_within_it(workshop: Workshop) -> None:

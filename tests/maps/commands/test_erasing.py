@@ -14,7 +14,7 @@ from maps.commands.erasing import erase_person, forget_names
 from maps.exports.backup import to_json
 from maps.exports.reading import read_whole_map
 from maps.exports.spreadsheet import to_csv
-from maps.models import Map, Note, Touchpoint
+from maps.models import Map, Note, Rating, Touchpoint
 from tests.harness.browsers import browser_of, signed_in
 from tests.harness.cast import Cast
 from tests.harness.content import content
@@ -45,11 +45,6 @@ def ann(cast: Cast, say: Say) -> Participant:
     say(cast.ann, "note.edit", note=note, was="The phone rings out", text="The phone rings for ever")
     say(cast.ben, "note.edit", note=note, was="The phone rings out", text="The phone rings twice")
     say(cast.ann, "touchpoint.add", touchpoint=new_id("t"), title="I ring the hotline", **place)
-    for word in ("rings in my ears", "rings still"):
-        say(cast.ann, "rating.give", touchpoint=board.touchpoints[0], value=-2, word=word)
-    part = new_id("n")
-    say(cast.ann, "note.add", note=part, row="pains", text="It rings and rings", **place)
-    say(cast.ben, "note.merge", note=board.notes[0], notes=[part])
     return Participant.objects.get(public_id=cast.ann.id)
 
 
@@ -113,6 +108,101 @@ def test_nothing_links_the_words_of_somebody_erased(cast: Cast, ann: Participant
     } == {None}
 
 
+def rate(cast: Cast, say: Say) -> str:
+    """Ann changes her mind about a touchpoint that Ben rates too; returns its id."""
+    touchpoint = cast.end_users.touchpoints[0]
+    say(cast.ann, "rating.give", touchpoint=touchpoint, value=2, word="overjoyed-zyx")
+    say(cast.ann, "rating.give", touchpoint=touchpoint, value=-2, word="betrayed-zyx")
+    say(cast.ben, "rating.give", touchpoint=touchpoint, value=0, word="calm-qwv")
+    return touchpoint
+
+
+def felt(cast: Cast, touchpoint: str) -> dict[str, Any]:
+    """What everybody is told of how a touchpoint feels."""
+    return read_whole_map(Map.objects.get(public_id=cast.end_users.id)).feelings[touchpoint]
+
+
+def test_ratings_of_words_that_stay_are_nobodys_and_count_on(cast: Cast, ann: Participant, say: Say) -> None:
+    touchpoint = rate(cast, say)
+    before = felt(cast, touchpoint)
+    assert (before["n"], before["mean"]) == (2, -1)
+    erase(cast, cast.ann.id, words=False)
+    assert felt(cast, touchpoint) == before
+    assert not Rating.objects.filter(participant=ann).exists()
+    # What she felt before she changed her mind was in the log alone.
+    assert "overjoyed-zyx" not in everything(cast)
+    assert "betrayed-zyx" in everything(cast)
+
+
+def test_ratings_go_where_words_go(cast: Cast, ann: Participant, say: Say) -> None:
+    touchpoint = rate(cast, say)
+    erase(cast, cast.ann.id, words=True)
+    assert [word for word in ("overjoyed-zyx", "betrayed-zyx") if word in everything(cast)] == []
+    assert (felt(cast, touchpoint)["n"], felt(cast, touchpoint)["mean"]) == (1, 0)
+    assert say(cast.ben, "rating.take", touchpoint=touchpoint).version
+
+
+def test_somebody_erased_who_rated_both_before_a_merge_still_counts_once(
+    cast: Cast, ann: Participant, say: Say
+) -> None:
+    whole, part = cast.end_users.touchpoints[0], new_id("t")
+    place = {"board": cast.end_users.id, "stage": cast.end_users.stages[0]}
+    say(cast.ben, "touchpoint.add", touchpoint=part, title="I see it again", **place)
+    for touchpoint, value in ((whole, -2), (part, 2)):
+        say(cast.ann, "rating.give", touchpoint=touchpoint, value=value)
+    say(cast.ben, "touchpoint.merge", touchpoint=whole, touchpoints=[part])
+    assert (felt(cast, whole)["n"], felt(cast, whole)["mean"]) == (1, -2)
+    erase(cast, cast.ann.id, words=False)
+    assert (felt(cast, whole)["n"], felt(cast, whole)["mean"]) == (1, -2)
+
+
+def merged(cast: Cast, say: Say, whole: Any, part: Any) -> tuple[str, str]:
+    """A note of one with a note of another merged into it; returns their ids."""
+    ids = new_id("n"), new_id("n")
+    place = {"board": cast.end_users.id, "stage": cast.end_users.stages[0], "row": "pains"}
+    for person, note in zip((whole, part), ids, strict=True):
+        say(person, "note.add", note=note, text=f"Waiting, says {person.id}", **place)
+    say(cast.ben, "note.merge", note=ids[0], notes=[ids[1]])
+    return ids
+
+
+def test_what_others_merged_into_words_that_go_stands_on_in_their_place(
+    cast: Cast, ann: Participant, say: Say
+) -> None:
+    whole, _part = merged(cast, say, cast.ann, cast.ben)
+    erase(cast, cast.ann.id, words=True)
+    note = Note.objects.get(public_id=whole)
+    assert (note.text, note.removed_at) == (f"Waiting, says {cast.ben.id}", None)
+    assert note.author is not None
+    assert note.author.public_id == cast.ben.id
+    taken = read_whole_map(Map.objects.get(public_id=cast.end_users.id))
+    told = next(one for notes in taken.notes.values() for one in notes if one["id"] == whole)
+    assert told["parts"] == []
+    assert f"Waiting, says {cast.ann.id}" not in everything(cast)
+
+
+def test_words_that_go_are_no_part_of_what_others_wrote(cast: Cast, ann: Participant, say: Say) -> None:
+    whole, part = merged(cast, say, cast.ben, cast.ann)
+    erase(cast, cast.ann.id, words=True)
+    taken = read_whole_map(Map.objects.get(public_id=cast.end_users.id))
+    told = next(one for notes in taken.notes.values() for one in notes if one["id"] == whole)
+    assert told["parts"] == []
+    assert Note.objects.get(public_id=part).text == "…"
+    assert f"Waiting, says {cast.ann.id}" not in everything(cast)
+
+
+def test_ratings_of_a_touchpoint_that_becomes_nobodys_words_still_count_with_the_whole(
+    cast: Cast, ann: Participant, say: Say
+) -> None:
+    whole, part = cast.end_users.touchpoints[0], new_id("t")
+    place = {"board": cast.end_users.id, "stage": cast.end_users.stages[0]}
+    say(cast.ann, "touchpoint.add", touchpoint=part, title="I see it again", **place)
+    say(cast.ben, "rating.give", touchpoint=part, value=1)
+    say(cast.ben, "touchpoint.merge", touchpoint=whole, touchpoints=[part])
+    erase(cast, cast.ann.id, words=True)
+    assert (felt(cast, whole)["n"], felt(cast, whole)["mean"]) == (1, 1)
+
+
 def test_everybody_is_sent_everything_anew(cast: Cast, ann: Participant) -> None:
     erase(cast, cast.ann.id, words=True)
     workshop = Workshop.objects.get(public_id=cast.workshop)
@@ -151,18 +241,26 @@ def test_erasing_works_in_an_archived_workshop(cast: Cast, ann: Participant) -> 
     )
 
 
-def test_mine_shows_what_is_kept_and_corrects_it(cast: Cast, ann: Participant) -> None:
+def test_mine_shows_what_is_kept_and_corrects_it(cast: Cast, ann: Participant, say: Say) -> None:
+    rate(cast, say)
     browser = browser_of(cast.ann)
     page = browser.get(f"/w/{cast.workshop}/mine/").content.decode()
-    for words in (NAME, "The phone rings for ever", "I ring the hotline", "annegret@example.org"):
+    for words in (
+        NAME,
+        "The phone rings for ever",
+        "I ring the hotline",
+        "annegret@example.org",
+        "-2, betrayed-zyx",
+    ):
         assert words in page
-    assert "The form is long" not in page
+    assert [words for words in ("The form is long", "calm-qwv") if words in page] == []
     file = browser.get(f"/w/{cast.workshop}/mine.json").json()
     assert (file["name"], file["notes"], file["touchpoints"]) == (
         NAME,
         ["The phone rings for ever"],
         ["I ring the hotline"],
     )
+    assert file["ratings"] == [{"touchpoint": "Sees an advert", "value": -2, "word": "betrayed-zyx"}]
     browser.post(f"/w/{cast.workshop}/mine/", {"name": "Ada", "department": "", "needs": ""})
     ann.refresh_from_db()
     assert (ann.name, ann.department, ann.needs) == ("Ada", None, "")
@@ -178,7 +276,8 @@ def due(cast: Cast, days: int = 366) -> Workshop:
     return Workshop.objects.get(public_id=cast.workshop)
 
 
-def test_names_are_forgotten_once_their_time_is_up(cast: Cast, ann: Participant) -> None:
+def test_names_are_forgotten_once_their_time_is_up(cast: Cast, ann: Participant, say: Say) -> None:
+    rate(cast, say)
     due(cast, days=365)
     call_command("forget", verbosity=0)
     assert NAME in everything(cast)
@@ -190,6 +289,11 @@ def test_names_are_forgotten_once_their_time_is_up(cast: Cast, ann: Participant)
     for name in (NAME, "annegret@example.org", '"Ben"', '"Hal"', '"Mia"', '"Dev"'):
         assert name not in after, name
     assert "The phone rings for ever" in after
+    assert "overjoyed-zyx" not in after
+    assert set(Rating.objects.values_list("participant", "word")) == {
+        (None, "betrayed-zyx"),
+        (None, "calm-qwv"),
+    }
     workshop.refresh_from_db()
     assert workshop.names_removed_at is not None
     assert set(Participant.objects.filter(workshop=workshop).values_list("name", flat=True)) == {

@@ -1,22 +1,28 @@
 """Whatever a board may hold comes back whole from its file, up to the last stage, touchpoint and note."""
 
+import csv
+import io
 import json
 from typing import Any
 
 import pytest
 
+from maps.commands.details import RESOURCES_AT_MOST
 from maps.commands.placing import NOTES_AT_MOST, STAGES_AT_MOST, TOUCHPOINTS_AT_MOST
+from maps.commands.setup import import_map
 from maps.exports.backup import to_json
 from maps.exports.reading import read_whole_map
-from maps.models import Map, Note, Touchpoint
-from maps.plans import AuthorPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
+from maps.exports.spreadsheet import to_csv
+from maps.models import Map, Note, Resource, Touchpoint
+from maps.plans import AuthorPlan, DetailsPlan, MapPlan, NotePlan, RatingPlan, StagePlan, TouchpointPlan
 from tests.harness.cast import Cast
 from tests.harness.tables import Say
 from tests.maps.exports.test_backup import as_rows, brought_back, set_up
+from workshops.acts import acting
 from workshops.enums import Attribution
 from workshops.errors import Code, Refused
 from workshops.ids import new_id
-from workshops.models import Workshop
+from workshops.models import Participant, Workshop
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
 
@@ -132,8 +138,7 @@ def test_board_comes_back_with_details_feelings_moments_clusters_and_parts(
     board = Map.objects.get(public_id=cast.end_users.id)
     before = told(board)
     (touchpoint,) = before["stages"][0]["touchpoints"]
-    side = None if attribution == Attribution.ANONYMOUS else "Marketing"
-    assert touchpoint["ratings"][1] == [-2, "ignored", side]
+    assert touchpoint["ratings"] == [[-2, "ignored", ""], [None, "", ""]]
     assert (touchpoint["owner"], touchpoint["teams"], len(touchpoint["parts"])) == (
         "Marketing",
         ["A team"],
@@ -143,3 +148,66 @@ def test_board_comes_back_with_details_feelings_moments_clusters_and_parts(
     back = brought_back(board)
     Workshop.objects.filter(pk=back.workshop_id).update(attribution=attribution)
     assert told(back) == before
+
+
+def felt(board: Map) -> list[dict[str, Any]]:
+    """What all are told of how a board's touchpoints feel, in order."""
+    taken = read_whole_map(board)
+    told = [taken.feelings.get(touchpoint["id"], {}) for touchpoint in taken.all_touchpoints()]
+    return [{key: one[key] for key in one if key not in ("id", "board")} for one in told]
+
+
+def test_curve_comes_back_and_whoever_rated_both_of_two_that_were_merged_counts_once(
+    cast: Cast, say: Say
+) -> None:
+    one, two = cast.end_users.touchpoints[0], new_id("t")
+    place = {"board": cast.end_users.id, "stage": cast.end_users.stages[0]}
+    say(cast.ben, "touchpoint.add", touchpoint=two, title="Sees a bus", **place)
+    for person, touchpoint, value in (
+        (cast.ann, one, -2),
+        (cast.ann, two, 2),
+        (cast.ben, two, 1),
+        (cast.hal, two, None),
+    ):
+        say(person, "rating.give", touchpoint=touchpoint, value=value, word="calm" if value == 1 else "")
+    say(cast.ann, "touchpoint.merge", touchpoint=one, touchpoints=[two])
+    board = Map.objects.get(public_id=cast.end_users.id)
+    (before,) = felt(board)
+    assert (before["n"], before["unknown"], before["mean"]) == (2, 1, -0.5)
+    assert felt(brought_back(board)) == [before]
+    cells = next(csv.DictReader(io.StringIO(to_csv(read_whole_map(board)).decode("utf-8-sig"))))
+    assert cells["Feels (-2 to 2)"] == "-0.5"
+
+
+@pytest.mark.parametrize(("attribution", "told_side"), [("named", "promise"), ("anonymous", "")])
+def test_file_tells_of_a_rating_a_side_of_three_and_nothing_else(attribution: str, told_side: str) -> None:
+    ratings = tuple(RatingPlan(value, "", side) for value, side in ((1, "promise"), (2, "enable")))
+    given = (*ratings, RatingPlan(0, "calm", "promise"), RatingPlan(-1, "", "promise"))
+    stage = StagePlan("Buy", touchpoints=(TouchpointPlan("I call", details=DetailsPlan(ratings=given)),))
+    board = set_up(MapPlan("End users", "A map", (stage,)), attribution)
+    (touchpoint,) = told(board)["stages"][0]["touchpoints"]
+    assert touchpoint["ratings"] == [
+        [-1, "", told_side],
+        [0, "calm", told_side],
+        [1, "", told_side],
+        [2, "", ""],
+    ]
+
+
+def test_workshop_with_too_many_systems_takes_no_map_that_brings_more(cast: Cast) -> None:
+    workshop = Workshop.objects.get(public_id=cast.workshop)
+    Resource.objects.bulk_create(
+        Resource(workshop=workshop, kind="team", name=f"T{number}", folded=f"t{number}")
+        for number in range(RESOURCES_AT_MOST)
+    )
+    for name, fits in (("T7", True), ("Another", False)):
+        details = DetailsPlan(resources=(("team", name),))
+        stage = StagePlan("Buy", touchpoints=(TouchpointPlan("I call", details=details),))
+        with acting(Participant.objects.get(public_id=cast.fay.id)) as act:
+            if fits:
+                import_map(act, MapPlan("Others", "Others", (stage,)))
+                continue
+            with pytest.raises(Refused) as refused:
+                import_map(act, MapPlan("More", "More", (stage,)))
+            assert (refused.value.code, refused.value.details["field"]) == (Code.FULL, "resources")
+    assert Resource.objects.count() == RESOURCES_AT_MOST

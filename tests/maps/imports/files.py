@@ -23,6 +23,11 @@ def stage(**changes: Any) -> bytes:
     return file(stages=[{"name": "Looking", **changes}], departments=[{"name": "Sales", "side": "promise"}])
 
 
+def touchpoint(**fields: Any) -> bytes:
+    """A file with one touchpoint that has some more fields."""
+    return stage(touchpoints=[{"title": "I call", **fields}])
+
+
 BROKEN: list[tuple[bytes, str, str]] = [
     (file(schema_version=4), "schema_version", "version 3 is"),
     (file(schema_version="1"), "schema_version", "version 3 is"),
@@ -44,6 +49,117 @@ BROKEN: list[tuple[bytes, str, str]] = [
         "this is longer than 2000 characters.",
     ),
     (stage(prompts="x" * 2001), "stages[0].prompts", "this is longer than 2000 characters."),
+    *(
+        (touchpoint(**{name: "odd"}), f"stages[0].touchpoints[0].{name}", "“odd” is not one of: ")
+        for name in ("kind", "initiator", "visibility", "ownership", "evidence")
+    ),
+    (
+        touchpoint(ownership="department"),
+        "stages[0].touchpoints[0].owner",
+        "an owner is named exactly where “ownership” is “department”.",
+    ),
+    (
+        touchpoint(owner="Sales"),
+        "stages[0].touchpoints[0].owner",
+        "an owner is named exactly where “ownership” is “department”.",
+    ),
+    (
+        touchpoint(ownership="department", owner="Legal"),
+        "stages[0].touchpoints[0].owner",
+        "this department is not among the file's departments.",
+    ),
+    *(
+        (
+            touchpoint(**{name: {"value": value, "unit": "day"}}),
+            f"stages[0].touchpoints[0].{name}.value",
+            "is not between 1 and 1000000.",
+        )
+        for name, value in (("wait", 0), ("wait", -3), ("often", 1_000_001))
+    ),
+    (
+        touchpoint(wait={"value": 1, "unit": "age"}),
+        "stages[0].touchpoints[0].wait.unit",
+        "“age” is not one of: minute, hour, day, week, month, year.",
+    ),
+    (
+        touchpoint(wait=3),
+        "stages[0].touchpoints[0].wait",
+        "here should be a group of fields or nothing (null)",
+    ),
+    (
+        touchpoint(moment={"kind": "odd"}),
+        "stages[0].touchpoints[0].moment.kind",
+        "“odd” is not one of: create, destroy, both.",
+    ),
+    (
+        touchpoint(moment={"kind": "both", "power": 6}),
+        "stages[0].touchpoints[0].moment.power",
+        "6 is not between 1 and 5.",
+    ),
+    (
+        touchpoint(moment={"kind": "both", "sentence": "x" * 2001}),
+        "stages[0].touchpoints[0].moment.sentence",
+        "this is longer than 2000 characters.",
+    ),
+    *(
+        (
+            touchpoint(ratings=[[0], [value]]),
+            "stages[0].touchpoints[0].ratings[1][0]",
+            "is not between -2 and 2.",
+        )
+        for value in (3, -3)
+    ),
+    (
+        touchpoint(ratings=[[1.5]]),
+        "stages[0].touchpoints[0].ratings[0][0]",
+        "here should be a whole number or nothing (null), not a number.",
+    ),
+    (
+        touchpoint(ratings=[[1, "x" * 41]]),
+        "stages[0].touchpoints[0].ratings[0][1]",
+        "this is longer than 40 characters.",
+    ),
+    (
+        touchpoint(ratings=[[1, "", "above"]]),
+        "stages[0].touchpoints[0].ratings[0][2]",
+        "“above” is not one of: promise, deliver, support, enable.",
+    ),
+    (touchpoint(ratings=[[1]] * 60_001), "stages", "60001 ratings are too many; a map takes 60000."),
+    (touchpoint(teams=["Ops", ""]), "stages[0].touchpoints[0].teams[1]", "this is empty."),
+    (
+        touchpoint(systems=[f"s{number}" for number in range(501)]),
+        "stages",
+        "501 teams and systems are too many; a map takes 500.",
+    ),
+    (touchpoint(parts=[{"text": " "}]), "stages[0].touchpoints[0].parts[0].text", "this is empty."),
+    (
+        touchpoint(parts=[{"text": "x"}] * 20_001),
+        "stages",
+        "20001 merged notes are too many; a map takes 20000.",
+    ),
+    (
+        stage(
+            notes=[{"row": "pains", "text": "x", "parts": [{"text": "y", "author": {"department": "IT"}}]}]
+        ),
+        "stages[0].notes[0].parts[0].author.department",
+        "this department is not among the file's departments.",
+    ),
+    (
+        stage(notes=[{"row": "pains", "text": "x", "cluster": "u_none"}]),
+        "stages[0].notes[0].cluster",
+        "no cluster of this file has this id.",
+    ),
+    (
+        file(clusters=[{"id": "u", "name": "a"}, {"id": "u", "name": "b"}]),
+        "clusters[1].id",
+        "another cluster has the same id, or it has none.",
+    ),
+    (file(clusters=[{"id": "u", "name": ""}]), "clusters[0].name", "this is empty."),
+    (
+        file(clusters=[{"id": f"u{number}", "name": "a"} for number in range(501)]),
+        "clusters",
+        "501 clusters are too many; a map takes 500.",
+    ),
     (file(customer_type={}), "customer_type", "the field “name” is missing."),
     (file(customer_type="IT director"), "customer_type", "here should be a group of fields, not text."),
     (file(stages={}), "stages", "here should be a list, not a group of fields."),

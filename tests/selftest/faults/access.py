@@ -178,6 +178,19 @@ def whoever_was_here_once_is_here_for_ever(patch: Patch) -> None:
 
 
 @fault(
+    "L11",
+    "live/test_attribution.py::test_L11_what_one_feels_comes_through_no_door_to_anybody_else[fay-named]",
+)
+def ratings_are_everybodys(patch: Patch) -> None:
+    from maps.views import board
+    from workshops.live import hub
+    from workshops.records import may_see
+
+    for module in (board, hub):
+        patch.setattr(module, "may_see", lambda audience, row: may_see(audience, row._replace(person="")))
+
+
+@fault(
     "L11", "live/test_attribution.py::test_L11_nobody_is_sent_a_name_or_an_id_of_an_author[mia-department]"
 )
 def files_name_authors_where_only_departments_are_shown(patch: Patch) -> None:
