@@ -36,6 +36,8 @@ export function createPanel({ root, app, grid, journey, room, views, onchange, t
     sheet.open();
     title.focus({ preventScroll: true });
     onchange();
+    // Beside the panel there is less room: what is open shall be in sight.
+    if (view === "touchpoint" && isOther) grid.article(touchpoint)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   function close() {
@@ -95,7 +97,6 @@ export function createPanel({ root, app, grid, journey, room, views, onchange, t
     const next = stops[stops.findIndex(({ record }) => record.id === id) + by];
     if (!next) return;
     open("touchpoint", next.record.id);
-    grid.article(next.record.id)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   steps[0].addEventListener("click", () => step(-1));
