@@ -6,7 +6,7 @@ import { sign } from "./board/svg.js";
 const MEANS = [0.2, -0.7, 0.8, -0.3, 1.5, -1.5, -1.7, 1.2, null, 1.3];
 const WORDS = { 4: "confident", 5: "anxious", 6: "ignored", 7: "relieved" };
 const KINDS = { 4: "create", 5: "destroy", 7: "both" };
-const SAID = { "curve-highest": "highest", "curve-lowest": "lowest", "curve-fall": "biggest drop" };
+const SAID = { "curve-label": "A sample of the curve.", "curve-highest": "highest", "curve-lowest": "lowest", "curve-fall": "biggest drop" };
 
 for (const [index, holder] of [...document.querySelectorAll("[data-guide-sign]")].entries()) {
   holder.append(sign(holder.dataset.guideSign, index + 1));

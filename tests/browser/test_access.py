@@ -163,6 +163,44 @@ def test_rated_board_is_for_everybody(
     assert look_at(page, "rated board") == []
 
 
+def test_panel_sheet_outline_and_story_are_for_everybody(
+    new_browser: NewBrowser, server: Server, cast: Cast, hand: Stagehand
+) -> None:
+    """Also on the wall: what is open beside the board at 1280 and 1920 px, and above it on a phone."""
+    (advert,) = cast.end_users.touchpoints
+    for name, payload in (
+        ("rating.give", {"touchpoint": advert, "value": 2, "word": "curious"}),
+        (
+            "resource.link",
+            {"touchpoint": advert, "resource": f"k_{advert[2:]}", "kind": "team", "name": "Press"},
+        ),
+        ("moment.mark", {"moment": f"x_{advert[2:]}", "touchpoint": advert, "kind": "create"}),
+    ):
+        assert "refused" not in hand.ask("act", person=cast.ann.id, name=name, payload=payload)
+    browser = new_browser(server.url, **CALM)
+    give_cookie(browser, cast.ann, server.url)
+    page = browser.new_page()
+    page.goto(board_path(cast))
+    board = Board(page).ready()
+    board.notes("Sees an advert").locator(".note-head").click()
+    problems = look_at(page, "panel")
+    page.locator("[data-panel-close]").click()
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.locator("[data-open-moments]").click()
+    problems += look_at(page, "moments of truth")
+    page.locator("[data-panel-close]").click()
+    for view in ("outline", "story"):
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.locator(f"[data-view-to={view}]").click()
+        problems += look_at(page, view)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    for name in ("board", "story"):
+        page.locator(f"[data-view-to={name}]").click()
+        problems += [fault for scheme in SCHEMES for fault in axe(page, scheme)]
+    page.goto("/styleguide/")
+    assert problems + look_at(page, "style guide") == []
+
+
 def look_at(page: Page, what: str) -> list[str]:
     """Everything that makes this page hard to use on a laptop, a phone and at 400 % zoom, in words."""
     problems = []
