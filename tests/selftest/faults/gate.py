@@ -84,10 +84,10 @@ def taken_id_takes_the_row_over(patch: Patch) -> None:
 
 @fault("L19", "live/test_conflicts.py::test_L19_edit_of_words_somebody_else_edited[in the same place]")
 def last_writer_wins_the_words(patch: Patch) -> None:
-    from maps.commands import notes
+    from maps.commands import rewording
     from workshops.commands import wording
 
-    patch.setattr(notes, "reword", lambda stored, was, mine, limit: wording.Reworded(mine, {}))
+    patch.setattr(rewording, "reword", lambda stored, was, mine, limit: wording.Reworded(mine, {}))
 
 
 @fault("L20", "live/test_conflicts.py::test_L20_place_is_named_by_the_neighbour")
@@ -107,9 +107,9 @@ def notes_of_a_removed_stage_stay_in_it(patch: Patch) -> None:
 
 @fault("L20", "live/test_conflicts.py::test_L20_edit_of_a_removed_note_is_gone_with_the_words_handed_back")
 def removed_note_may_be_edited(patch: Patch) -> None:
-    from maps.commands import notes
+    from maps.commands import rewording
 
-    patch.setattr(notes, "require_present", lambda row, handed_back: None)
+    patch.setattr(rewording, "require_present", lambda row, handed_back: None)
 
 
 @fault(
