@@ -44,8 +44,9 @@ def _take_back_first(act: Act, board: Map, events: list[Event], name: str) -> An
     """Take back the first of these events that still can be; a redo takes back an undo."""
     kept: list[dict[str, Any]] = []
     earlier = _earlier_versions(act)
+    known = _look_up_all(act, board, events)
     for event in events:
-        rows = _rows(act, board, event)
+        rows = [known[key] for key in map(_key, _entries(event)) if key in known]
         stays: dict[str, Any] = {"name": event.name, "id": _entries(event)[0]["id"]}
         if len(rows) < len(_entries(event)) or not all(_untouched(earlier, event, row) for row in rows):
             kept.append(stays)
@@ -92,15 +93,16 @@ def _key(entry: dict[str, Any]) -> Key:
     return entry["kind"], entry["id"]
 
 
-def _rows(act: Act, board: Map, event: Event) -> list[Any]:
-    """Return those rows of an event that are still on the board, in its order."""
+def _look_up_all(act: Act, board: Map, events: list[Event]) -> dict[Key, Any]:
+    """Return the rows of these events that are still on the board, in few queries: many may have to stay."""
     found: dict[Key, Any] = {}
     for kind in MODELS:
-        wanted = [entry["id"] for entry in _entries(event) if entry["kind"] == kind]
+        entries = (entry for event in events for entry in _entries(event) if entry["kind"] == kind)
+        wanted = list(dict.fromkeys(entry["id"] for entry in entries))
         for start in range(0, len(wanted), LOOKED_UP):
             rows = _look_up(act, board, kind, wanted[start : start + LOOKED_UP])
             found |= {(kind, row.public_id): row for row in rows}
-    return [found[key] for key in map(_key, _entries(event)) if key in found]
+    return found
 
 
 def _look_up(act: Act, board: Map, kind: str, ids: list[str]) -> QuerySet[Any]:
