@@ -68,7 +68,7 @@ async def chaos(server: Server, cast: Cast, clients: list[Client]) -> None:
             await until_somebody_is_live(clients)
         stop.set()
         await asyncio.gather(*hands)
-        await settle(clients, seconds=60)
+        await settle(clients, seconds=300)
 
 
 async def until_somebody_is_live(clients: list[Client]) -> None:

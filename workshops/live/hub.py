@@ -301,7 +301,10 @@ class Hub:
             try:
                 await self._write_presence()
                 await self._tell_attendance()
-            except (db.Error, Refused):
+            except Refused:
+                # Too much is waiting for the writer: what people write goes first, presence is dropped first (L15).
+                logger.warning("Who is here could not be kept: the writer is busy; trying again.")
+            except db.Error:
                 logger.exception("Who is here could not be kept or read; trying again.")
 
     async def _write_presence(self) -> None:
