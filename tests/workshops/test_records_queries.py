@@ -24,7 +24,8 @@ from workshops.records import READER, read_changes
 EACH = 30
 # The workshop, what the log says was touched, the mark; and nothing by the connection that writes.
 NOTHING_NEW = {"default": 0, READER: 3}
-# The workshop, a table each, the mark, and what hangs on rows: parts of touchpoints and of notes, what works behind touchpoints, ratings of feelings.
+# The workshop, a table each, the mark, and what hangs on rows: parts of touchpoints and of notes, what works behind
+# touchpoints, ratings of feelings.
 ALL = {"default": 0, READER: len(protocol.kinds) + 2 + 4}
 # And what the log says was touched.
 ALL_NEW = {"default": 0, READER: len(protocol.kinds) + 3 + 4}
