@@ -1,4 +1,4 @@
-"""The process's one entry, and the one place that joins both apps: pages and the socket."""
+"""The process's one entry, and the one place that joins both apps: files, pages and the socket."""
 
 import os
 from typing import Any
@@ -16,6 +16,7 @@ import maps.protocol  # noqa: E402
 import maps.records  # noqa: E402
 import workshops.protocol  # noqa: E402
 import workshops.records  # noqa: E402
+from config.static import StaticFiles  # noqa: E402
 from workshops.live.consumer import RoomConsumer  # noqa: E402
 from workshops.live.hub import Protocol  # noqa: E402
 
@@ -34,4 +35,4 @@ async def refuse(scope: Any, receive: Any, send: Any) -> None:
 
 
 sockets = URLRouter([path("ws/workshops/<str:workshop>/", socket), re_path(r"", refuse)])  # type: ignore[arg-type]
-application = ProtocolTypeRouter({"http": pages, "websocket": sockets})
+application = ProtocolTypeRouter({"http": StaticFiles(pages), "websocket": sockets})

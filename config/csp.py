@@ -1,4 +1,4 @@
-"""Puts the security headers on every response: pages, static files, errors and health alike."""
+"""Puts the security headers on every response: pages, errors and health alike; static files take them from here."""
 
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 from django.utils.module_loading import import_string
 
+from config.asgi import application
 from config.urls import handler404 as handler404  # Django looks for it here
 from config.urls import urlpatterns as real
-from tests.harness.headers import ALWAYS, POLICY
+from tests.harness.headers import ALWAYS, EVERYWHERE, POLICY
 
 STYLES = settings.STATIC_URL + "css/journeyroom.css"
 FOREVER = "max-age=315360000, public, immutable"
@@ -30,7 +30,7 @@ def read(request):
 
 urlpatterns = [*real, path("fails", fail), path("form", read)]
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
-KINDS = [
+KINDS: list[tuple[str, str, dict[str, str], int, str]] = [
     ("get", "/", {}, 302, "no-store"),
     ("get", "/health/live", {}, 200, "no-store"),
     ("get", "/health/ready", {}, 200, "no-store"),
@@ -43,10 +43,12 @@ KINDS = [
     ("post", "/form", {}, 403, "no-store"),
     ("put", "/form", {}, 403, "no-store"),
     ("options", "/health/live", {}, 405, "no-store"),
-    ("get", STYLES, {}, 200, FOREVER),
-    ("head", STYLES, {}, 200, FOREVER),
-    ("get", STYLES, {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}, 304, FOREVER),
-    ("get", STYLES, {"Range": "bytes=0-9"}, 206, FOREVER),
+]
+FILES = [
+    ("get", {}, 200),
+    ("head", {}, 200),
+    ("get", {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}, 304),
+    ("get", {"Range": "bytes=0-9"}, 206),
 ]
 
 
@@ -64,7 +66,7 @@ async def ask(method: str, address: str, headers: dict[str, str]) -> tuple[int, 
         "server": ("127.0.0.1", 8000),
         "client": ("127.0.0.1", 50_000),
     }
-    to_app = ApplicationCommunicator(get_asgi_application(), scope)
+    to_app = ApplicationCommunicator(application, scope)
     await to_app.send_input({"type": "http.request", "body": b""})
     start = await to_app.receive_output(20)
     body, more = b"", True
@@ -85,12 +87,21 @@ def test_headers_are_on_every_response(method, address, headers, status, cache) 
     assert (code, {name: sent.get(name) for name in ALWAYS}, sent["Cache-Control"]) == (status, ALWAYS, cache)
 
 
+@pytest.mark.parametrize(("method", "headers", "status"), FILES)
+def test_headers_are_on_static_files(method: str, headers: dict[str, str], status: int) -> None:
+    code, sent, _ = asyncio.run(ask(method, STYLES, headers))
+    found = {name: sent.get(name.lower()) for name in (*EVERYWHERE, "Cache-Control")}
+    assert (code, found) == (status, EVERYWHERE | {"Cache-Control": FOREVER})
+
+
+def test_static_file_takes_no_form() -> None:
+    assert asyncio.run(ask("post", STYLES, LOCAL))[0] == 405
+
+
 @pytest.mark.parametrize(("method", "address", "headers", "status", "cache"), KINDS)
 def test_headers_are_on_every_response_in_sync(method, address, headers, status, cache) -> None:
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     response = getattr(client, method)(address, headers=LOCAL | headers)
-    if response.streaming:
-        response.getvalue()
     sent = response.headers
     assert response.status_code == status
     assert ({name: sent.get(name) for name in ALWAYS}, sent["Cache-Control"]) == (ALWAYS, cache)
@@ -103,7 +114,7 @@ def test_headers_are_on_the_answer_to_a_wrong_host(host: str) -> None:
     assert (response.status_code, {name: response.headers.get(name) for name in ALWAYS}) == (400, expected)
 
 
-def test_static_file_is_whole_in_async() -> None:
+def test_static_file_is_whole() -> None:
     whole = (Path(settings.BASE_DIR) / "static/css/journeyroom.css").read_bytes()
     assert asyncio.run(ask("get", STYLES, LOCAL))[2] == whole
     assert asyncio.run(ask("get", STYLES, LOCAL | {"Range": "bytes=2-5"}))[2] == whole[2:6]

@@ -26,7 +26,7 @@ KEPT_FOR_GOOD = "max-age=315360000, public, immutable"
         ("GET", "/nowhere", {}, 404, ALWAYS, "no-store"),
         ("GET", "/health/live", {}, 200, ALWAYS, "no-store"),
         ("GET", "/health/ready", {}, 200, ALWAYS, "no-store"),
-        ("GET", STYLES, {}, 200, ALWAYS, KEPT_FOR_GOOD),
+        ("GET", STYLES, {}, 200, EVERYWHERE, KEPT_FOR_GOOD),
         ("POST", "/sign-in/", TOO_LARGE, 413, EVERYWHERE, "no-store"),
         ("POST", "/sign-in/", UNMEASURED, 413, EVERYWHERE, "no-store"),
     ],
