@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from django.test import override_settings
 
-from tests.harness.cast import Cast, Person, make_cast
+from tests.harness.cast import Cast, Person, ready_cast
 from tests.harness.tables import MESSAGES, Say
 from workshops.acts import Answer, perform
 from workshops.ids import new_secret
@@ -30,7 +30,7 @@ def _write_inline() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Fay's workshop with everybody in it, and Olga's."""
-    return make_cast()
+    return ready_cast()
 
 
 @pytest.fixture

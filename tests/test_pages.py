@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests.harness.browsers import browser_of, signed_in
-from tests.harness.cast import Cast, make_cast
+from tests.harness.cast import Cast
 from tests.harness.content import content
 from workshops.models import Participant, User, Workshop
 
@@ -101,12 +101,6 @@ def _no_tries_yet() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-@pytest.fixture
-def cast() -> Cast:
-    """Fay's workshop with everybody in it, and Olga's."""
-    return make_cast()
 
 
 def named(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import override_settings
 
-from tests.harness.cast import Cast, Person, make_cast
+from tests.harness.cast import Cast, Person
 from workshops.access import (
     find_participant_by_token,
     get_facilitator_or_404,
@@ -17,12 +17,6 @@ from workshops.access import (
 from workshops.models import Participant, User
 
 EVERYBODY = ["ann", "ben", "dev", "fay", "hal", "mia", "oda", "olga", "rex"]
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """Fay's workshop with everybody in it, and Olga's."""
-    return make_cast()
 
 
 def asking(*people: Person, user: User | None = None) -> HttpRequest:

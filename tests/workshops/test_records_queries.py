@@ -15,7 +15,7 @@ from maps.models import (
     Stage,
     Touchpoint,
 )
-from tests.harness.cast import Cast, make_cast
+from tests.harness.cast import Cast
 from tests.harness.queries import counting
 from workshops.commands.people import join_workshop
 from workshops.models import Event, Workshop
@@ -34,12 +34,6 @@ ALL_NEW = {"default": 0, READER: len(protocol.kinds) + 3 + 4}
 ROWS_EACH = 11
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", READER])
-
-
-@pytest.fixture
-def cast() -> Cast:
-    """Fay's workshop with everybody in it."""
-    return make_cast()
 
 
 def cost(cast: Cast, since: int | None = None) -> tuple[dict[str, int], int]:

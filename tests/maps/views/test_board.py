@@ -17,7 +17,7 @@ from maps.commands.feelings import give_rating
 from maps.enums import Channel, Row
 from maps.models import Map, Note, Stage, Touchpoint
 from maps.schemas import DescribeTouchpoint, GiveRating
-from tests.harness.cast import Cast, Person, make_cast
+from tests.harness.cast import Cast, Person
 from tests.harness.tables import Say
 from workshops.acts import acting
 from workshops.commands.people import join_workshop
@@ -46,12 +46,6 @@ class Tags(HTMLParser):
     def having(self, name: str) -> list[str | None]:
         """The values of an attribute, wherever it stands."""
         return [attributes[name] for _, attributes in self.found if name in attributes]
-
-
-@pytest.fixture
-def cast() -> Cast:
-    """Fay's workshop and Olga's."""
-    return make_cast()
 
 
 def open_board(person: Person | None, workshop: str, board: str) -> Any:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from maps.enums import Row
 from maps.models import Map, Note, Touchpoint
-from tests.harness.cast import Cast, Person, make_cast
+from tests.harness.cast import Cast, Person
 from workshops.enums import Attribution
 from workshops.models import Participant, Workshop
 
@@ -20,12 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "read
 
 WHO = ["fay", "hal", "mia", "ann", "ben", "dev", "oda", "rex", "olga", "stranger"]
 MAY = {"fay", "hal", "mia"}
-
-
-@pytest.fixture
-def cast() -> Cast:
-    """Fay's workshop and Olga's."""
-    return make_cast()
 
 
 def browser_of(person: Person | None) -> Client:
