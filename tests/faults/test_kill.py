@@ -1,6 +1,6 @@
 """The server is killed again and again while eight people write: nothing acknowledged is lost, all end equal.
 
-JOURNEYROOM_KILLS sets how often (50); `JOURNEYROOM_KILLS=500 pytest tests/faults/test_kill.py -s` is the long form.
+JOURNEYROOM_KILLS sets how often (15); `JOURNEYROOM_KILLS=500 pytest tests/faults/test_kill.py -s` is the long form.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.harness.server import Server
 from tests.harness.stagehand import Stagehand
 
 pytestmark = pytest.mark.faults
-KILLS = int(os.environ.get("JOURNEYROOM_KILLS", "50"))
+KILLS = int(os.environ.get("JOURNEYROOM_KILLS", "15"))
 SECONDS_BETWEEN = (0.3, 0.8)
 
 

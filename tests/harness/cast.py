@@ -6,13 +6,10 @@ import secrets
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.apps import apps
-from django.db import transaction
-from django.db.models import Model
-
 from maps.commands.setup import set_up_workshop
 from maps.models import Map
 from maps.plans import DepartmentPlan, MapPlan, NotePlan, StagePlan, TouchpointPlan
+from tests.harness.ready import Ready
 from workshops.access import cookie_name
 from workshops.acts import acting
 from workshops.commands.people import invite_person, join_workshop, remove_participant
@@ -27,7 +24,6 @@ DEPARTMENTS = (
     DepartmentPlan("Customer service", Side.SUPPORT),
     DepartmentPlan("Finance", Side.ENABLE),
 )
-OURS = ("workshops", "maps")
 PASSWORD = "correct horse battery staple"
 
 
@@ -98,27 +94,6 @@ def plan(customer_type: str) -> MapPlan:
     )  # fmt: skip
 
 
-_made: list[tuple[Cast, list[list[Model]]]] = []
-
-
-def ready_cast() -> Cast:
-    """The cast in a database that is empty: made once in a process, then its rows are put in as they were.
-
-    The product's commands take a hundred statements to make it, and 2,000 tests want it.
-    """
-    if not _made:
-        cast = make_cast()
-        models = (model for label in OURS for model in apps.get_app_config(label).get_models(True))
-        _made.append((cast, [list(model._base_manager.all()) for model in models]))
-        return cast
-    cast, tables = _made[0]
-    with transaction.atomic():
-        for rows in tables:
-            if rows:
-                type(rows[0])._base_manager.bulk_create(rows)
-    return cast
-
-
 def make_cast() -> Cast:
     """Makes both workshops with everybody in them; Rex has been removed, Oda observes."""
     mark = secrets.token_hex(4)
@@ -162,6 +137,10 @@ def make_cast() -> Cast:
         email=email,
         **{name: person_of(row) for name, row in people.items()},
     )
+
+
+ready_cast = Ready(make_cast)
+"""The cast for a test of its own: 2,000 tests want it."""
 
 
 def from_plain(plain: dict[str, Any]) -> Cast:

@@ -12,6 +12,7 @@ from django.test import Client
 from maps.exports.backup_file import CARD
 from maps.management.demo import find_demo, make_demo
 from maps.models import Map, Note, Touchpoint
+from tests.harness.demo import ready_demo
 from workshops.commands.accounts import is_new_installation
 from workshops.enums import Role, Side
 from workshops.models import Department, Event, Participant, Workshop
@@ -20,15 +21,16 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def demo(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    """What the command prints."""
+def demo() -> dict[str, Any]:
+    """A demo workshop, and what of it is printed."""
+    return ready_demo()
+
+
+def test_demo_prints_one_object_of_this_shape(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("demo", "--json")
     out = capsys.readouterr().out
     assert out.count("\n") == 1
-    return json.loads(out)
-
-
-def test_demo_prints_one_object_of_this_shape(demo: dict[str, Any]) -> None:
+    demo = json.loads(out)
     assert list(demo) == ["workshop", "title", "join", "console", "socket", "participants", "maps"]
     assert {tuple(person) for person in demo["participants"]} == {
         ("name", "department", "role", "customer_type", "enter")
@@ -137,15 +139,14 @@ def test_demo_is_new_each_time() -> None:
     assert Workshop.objects.count() == 2
 
 
-def test_demo_is_recorded_change_by_change() -> None:
-    workshop = Workshop.objects.get(public_id=make_demo()["workshop"])
+def test_demo_is_recorded_change_by_change(demo: dict[str, Any]) -> None:
+    workshop = Workshop.objects.get(public_id=demo["workshop"])
     versions = Event.objects.filter(workshop=workshop).order_by("version").values_list("version", flat=True)
     assert list(versions) == list(range(1, workshop.version + 1))
     assert workshop.version > 100
 
 
-def test_demo_leaves_the_first_account_to_be_made() -> None:
-    make_demo()
+def test_demo_leaves_the_first_account_to_be_made(demo: dict[str, Any]) -> None:
     assert is_new_installation()
 
 
@@ -184,8 +185,8 @@ def test_demo_of_a_database_that_is_not_there_says_what_to_do(tmp_path: Any) -> 
     )
 
 
-def test_demo_board_reads_in_the_order_of_its_file() -> None:
-    board = Map.objects.get(public_id=make_demo()["maps"][0]["id"])
+def test_demo_board_reads_in_the_order_of_its_file(demo: dict[str, Any]) -> None:
+    board = Map.objects.get(public_id=demo["maps"][0]["id"])
     titles = board.touchpoints.order_by("stage__order", "order").values_list("title", flat=True)
     assert list(titles)[:4] == [
         "I search for “project tools for large companies”",

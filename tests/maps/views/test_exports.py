@@ -4,7 +4,6 @@ import json
 from itertools import product
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +12,7 @@ from django.utils import timezone
 from maps.enums import Row
 from maps.models import Map, Note, Touchpoint
 from tests.harness.cast import Cast, Person
+from tests.harness.demo import ready_demo
 from workshops.enums import Attribution
 from workshops.models import Participant, Workshop
 
@@ -125,7 +125,7 @@ def queries(browser: Client, place: str) -> int:
     list(product([Attribution.DEPARTMENT, Attribution.ANONYMOUS], ["csv", "json"])),
 )
 def test_export_holds_no_attendees_name_unless_names_are_shown(attribution: str, ending: str) -> None:
-    call_command("demo")
+    ready_demo()
     workshop = Workshop.objects.get()
     Workshop.objects.update(attribution=attribution)
     Note.objects.filter(row=Row.IDEAS).update(author=None, credit="Credited Cora")
@@ -142,7 +142,7 @@ def test_export_holds_no_attendees_name_unless_names_are_shown(attribution: str,
 
 
 def test_export_holds_attendees_names_where_names_are_shown() -> None:
-    call_command("demo")
+    ready_demo()
     workshop = Workshop.objects.get()
     Workshop.objects.update(attribution=Attribution.NAMED)
     names = workshop.participants.filter(role="attendee").values_list("name", flat=True)
