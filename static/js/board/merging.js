@@ -71,11 +71,13 @@ export function createMerging({ dialog, parts, grid, room, say, offer, may, t })
     offer(t("merged-told", { n: others.length + 1 }), op);
   }
 
-  /** Show what was merged into a note, each part with its author. */
-  function showParts(article) {
+  /** Show what was merged into a note, each part with its author; afterwards the focus is at the note. */
+  async function showParts(article) {
     opened = { kind: article.dataset.kind, id: article.id };
     draw();
-    ask(parts);
+    await ask(parts);
+    // The button that opened it has gone with the last part.
+    if (document.activeElement === document.body) grid.article(article.id)?.focus();
   }
 
   function draw() {
