@@ -3,7 +3,7 @@
 import { additionOf, createAdding } from "./board/adding.js";
 import { createBadge } from "./board/badge.js";
 import { createClosing } from "./board/closing.js";
-import { ask, equipDialogs } from "./board/dialogs.js";
+import { ask, equipDialogs } from "./lib/dialogs.js";
 import { createCurve } from "./board/curve.js";
 import { createDrafts } from "./board/drafts.js";
 import { createEditing } from "./board/editing.js";

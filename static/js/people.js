@@ -1,6 +1,6 @@
 // Wires the roster: everybody by group or department as it is just now, moved by hand or in their dialog.
 
-import { ask, equipDialogs } from "./board/dialogs.js";
+import { ask, equipDialogs } from "./lib/dialogs.js";
 import { createRoom } from "./room/room.js";
 import { listenForMoves } from "./room/seat.js";
 import { createRoster } from "./roster/columns.js";

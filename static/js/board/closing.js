@@ -1,6 +1,6 @@
 // The end of a connection that will not come back: what happened, what to do, and no places to write any more.
 
-import { closeDialogs } from "./dialogs.js";
+import { closeDialogs } from "../lib/dialogs.js";
 
 const KEPT = new Set(["removed", "session", "none", "archived", "closed", "version"]);
 const CODES = { session: 4401, removed: 4403, none: 4404, archived: 4410, version: 4426 };

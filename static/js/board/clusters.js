@@ -1,7 +1,7 @@
 // Notes of one cell get a name together, are put in and taken out; the name is changed, or the cluster dissolved.
 
 import { newId } from "../lib/ids.js";
-import { ask } from "./dialogs.js";
+import { ask } from "../lib/dialogs.js";
 import { tidy } from "./text.js";
 
 const NEW = "new";

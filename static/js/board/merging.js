@@ -1,6 +1,6 @@
 // Duplicates become one note: by a dialog that finds the other one, or for all that is picked.
 
-import { ask } from "./dialogs.js";
+import { ask } from "../lib/dialogs.js";
 import { createMark, setText } from "./note.js";
 import { beginning } from "./text.js";
 

@@ -1,6 +1,6 @@
 // "Move to…": the way to every place of the board without dragging.
 
-import { ask } from "./dialogs.js";
+import { ask } from "../lib/dialogs.js";
 import { positionOf, positions } from "./layout.js";
 import { beginning } from "./text.js";
 

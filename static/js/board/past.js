@@ -1,6 +1,6 @@
 // What was before: the history of a note, and the deleted ones, which can be put back.
 
-import { ask } from "./dialogs.js";
+import { ask } from "../lib/dialogs.js";
 import { createMark } from "./note.js";
 import { beginning } from "./text.js";
 

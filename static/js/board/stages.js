@@ -1,7 +1,7 @@
 // Adds, renames and removes stages.
 
 import { newId } from "../lib/ids.js";
-import { ask } from "./dialogs.js";
+import { ask } from "../lib/dialogs.js";
 import { tidy } from "./text.js";
 
 /**

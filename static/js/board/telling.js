@@ -1,6 +1,7 @@
 // Tells those who do not see the board what happens on it, politely and not one by one.
 
-const GATHER = 1500;
+/** So long what comes is gathered before it is told, in milliseconds; a room that never pauses is told all the same. */
+const GATHER = 2000;
 
 /**
  * @param {HTMLElement} region a polite live region
@@ -20,14 +21,14 @@ export function createTelling(region, t) {
     }, 50);
   }
 
-  /** Something new lies in a stage; what comes within a moment is told together. */
+  /** Something new lies in a stage; what comes in the same two seconds is told together. */
   function arrived(stage) {
     added.set(stage.id, { n: (added.get(stage.id)?.n ?? 0) + 1, stage: stage.name });
-    clearTimeout(timer);
-    timer = setTimeout(flush, GATHER);
+    timer ??= setTimeout(flush, GATHER);
   }
 
   function flush() {
+    timer = null;
     say([...added.values()].map((group) => t("notes-added", group)).join(" "));
     added.clear();
   }
