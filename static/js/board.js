@@ -407,8 +407,13 @@ function draw(touched = []) {
   if (room.kept().length) tray.draw();
 }
 
-// What others do is drawn once a frame, however much it is; what I do at once.
-const soon = createSoon(draw);
+// What others do is drawn once a frame, however much it is; what I do at once. While something is in the hand the page
+// has to follow the pointer first, and a full board takes more than a frame to lay out.
+const HELD_BACK = 150;
+const soon = createSoon(draw, (work) => {
+  if (root.classList.contains("is-dragging")) setTimeout(requestAnimationFrame, HELD_BACK, work);
+  else requestAnimationFrame(work);
+});
 room.on("change", (touched, whole, isOwn) => {
   if (isOwn || whole || document.hidden) soon.now(touched);
   else soon.later(touched);
