@@ -207,7 +207,7 @@ function actions() {
     ...{ grid, room, tell: telling.say, may, t },
   });
   const { takenWith } = selection;
-  const carrying = createCarrying({ root, grid, room, takenWith, ondrop: put, tell: telling.say, t });
+  const carrying = createCarrying({ root, grid, room, takenWith, ondrop: put, onend: draw, tell: telling.say, t });
   const drag = createDrag({
     root,
     view: find("[data-view]"),
@@ -295,14 +295,16 @@ function moved({ stage, row }, id = null, n = 1) {
   phone.show(stage);
   const target = id ? grid.article(id) : grid.stage(stage)?.querySelector(".stage-menu");
   keys.go(target);
-  const { name } = room.record("stage", stage);
+  // Somebody may have removed the stage meanwhile; then the answer says so.
+  const name = room.record("stage", stage)?.name;
+  if (name === undefined) return;
   const place = { stage: name, row: t.list("rows")[row], n };
   telling.say(row ? t(n > 1 ? "moved-several" : "moved", place) : t("stage-moved", { name }));
 }
 
 /** Where words that came back belong: where they were meant to go, or where that note lay, or the stage in sight. */
 function placeOfKept({ payload = {}, place, name = "note" }) {
-  if (!mayEdit || /^(stage|cluster)\./.test(name)) return null;
+  if (!mayEdit || /^(stage|cluster|rating|resource|touchpoint\.describe)/.test(name)) return null;
   const id = payload.note ?? payload.touchpoint;
   const known = place ?? (payload.stage ? payload : grid.lastKnown(id)) ?? {};
   const stage = grid.stage(known.stage) ? known.stage : phone.here();

@@ -13,11 +13,12 @@ const STAGE_STEPS = { ArrowLeft: -1, ArrowRight: 1 };
  * @param {object} options.room
  * @param {(article: HTMLElement) => string[]} options.takenWith
  * @param {(ids: string[], kind: string, place: object) => void} options.ondrop
+ * @param {() => void} options.onend what was held may have gone, or have been moved, meanwhile
  * @param {(sentence: string) => void} options.tell
  * @param {Function} options.t
  * @returns {{lift: (article: HTMLElement) => void, look: () => void}}
  */
-export function createCarrying({ root, grid, room, takenWith, ondrop, tell, t }) {
+export function createCarrying({ root, grid, room, takenWith, ondrop, onend, tell, t }) {
   let carried = null;
 
   root.addEventListener("keydown", onKey, true);
@@ -127,6 +128,7 @@ export function createCarrying({ root, grid, room, takenWith, ondrop, tell, t })
     clear();
     article.classList.remove("is-lifted");
     delete article.parentElement?.dataset.held;
+    onend();
   }
 
   function drop() {

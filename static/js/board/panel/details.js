@@ -19,8 +19,9 @@ export function createDetails({ form, room, say, selected, t }) {
   const lists = ["team", "system"].map((kind) =>
     createDatalist({ root: form.querySelector(`[data-resources="${kind}"]`), kind, room, say, selected, t }),
   );
-  // What somebody is writing belongs to the touchpoint that was open when they began.
-  let writing = null;
+  // What somebody is writing belongs to the touchpoint that was open when they began, and changes what stood there then.
+  let begun = null;
+  let drawn = null;
 
   const describe = (touchpoint, change) => say("touchpoint.describe", { touchpoint, ...change });
 
@@ -33,13 +34,14 @@ export function createDetails({ form, room, say, selected, t }) {
     fields[`${name}_unit`].addEventListener("change", () => fields[name].value && amount(name));
   }
   fields.description.addEventListener("focus", () => {
-    writing = selected();
+    begun = { id: selected(), was: fields.description.value.trim() };
   });
   fields.description.addEventListener("blur", () => {
-    const record = room.record("touchpoint", writing);
     const words = fields.description.value.trim();
-    if (record && words !== record.description) describe(writing, { description: words });
-    writing = null;
+    // Of a touchpoint that has gone too: what is refused comes back to its author.
+    if (begun?.id && words !== begun.was) describe(begun.id, { description: words });
+    else fields.description.value = room.record("touchpoint", selected())?.description ?? words;
+    begun = null;
   });
   form.addEventListener("submit", (event) => event.preventDefault());
 
@@ -56,12 +58,20 @@ export function createDetails({ form, room, say, selected, t }) {
   }
 
   function draw(record) {
+    if (drawn !== record.id) for (const name of AMOUNTS) forgive(name);
+    drawn = record.id;
     drawOwners();
     for (const name of CHOICES) put(fields[name], record[name] ?? "");
     if (document.activeElement !== fields.starred) fields.starred.checked = Boolean(record.starred);
     for (const name of AMOUNTS) drawAmount(name, record[name]);
     if (document.activeElement !== fields.description) fields.description.value = record.description ?? "";
     for (const list of lists) list.draw(record);
+  }
+
+  /** What was wrong was wrong of the touchpoint before. */
+  function forgive(name) {
+    form.querySelector(`#panel-${name}-wrong`).hidden = true;
+    fields[name].removeAttribute("aria-invalid");
   }
 
   function drawAmount(name, amountOf) {

@@ -42,6 +42,8 @@ export function createPanel({ root, app, grid, journey, room, views, onchange, t
 
   function close() {
     if (!shown) return;
+    // A field that is left saves what was typed, and has to know of what.
+    if (root.contains(document.activeElement)) document.activeElement.blur();
     const last = grid.article(id);
     [shown, id] = [null, null];
     root.hidden = true;
