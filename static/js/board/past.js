@@ -35,9 +35,12 @@ export function createPast({ history, deleted, addresses, room, say, may, load =
     list.replaceChildren();
     note.hidden = false;
     note.textContent = t("past-loading");
+    // Of what was asked before, the answer may still be on its way.
+    dialog.dataset.of = url;
     ask(dialog);
     try {
       const items = itemsOf(await load(url));
+      if (dialog.dataset.of !== url) return;
       list.replaceChildren(...items);
       note.hidden = items.length > 0;
       note.textContent = t("past-empty");
