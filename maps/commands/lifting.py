@@ -83,6 +83,9 @@ def restore(act: Act, name: str, row: Touchpoint | Note) -> Answer:
         raise Refused(Code.FULL, limit=AT_MOST[type(row)])
     whole = row.merged_into
     undo = [before(row, "removed", "merged_into_id", "stage_id", "order")]
+    if whole is not None:
+        # Where that has been merged or deleted since, undo would put the part where nobody finds it.
+        undo.append(before(whole))
     stage, made, result = land(row.map, row.stage)
     row.stage, row.removed_at, row.merged_into = stage, None, None
     aside = put_back(row, neighbours_of(row), ALONE, row.order)

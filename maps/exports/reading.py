@@ -80,7 +80,8 @@ def _read(board: Map) -> MapRead:
     for model in (Touchpoint, Note):
         _add_times(found[model.KIND], model, board)
     touchpoints = _by_stage(found["touchpoint"])
-    notes = _by_cell(found["note"], {touchpoint["id"] for touchpoint in found["touchpoint"]})
+    present = {record["id"] for kind in ("touchpoint", "cluster") for record in found[kind]}
+    notes = _by_cell(found["note"], present)
     record = _with_id(found["board"], board.public_id)
     kind = _with_id(found["customer_type"], record["customer_type"])
     filled = {*touchpoints, *(stage for stage, _row in notes)}
@@ -115,11 +116,14 @@ def _by_stage(touchpoints: list[Record]) -> dict[str, list[Record]]:
 
 
 def _by_cell(notes: list[Record], present: set[str]) -> dict[tuple[str, str], list[Record]]:
-    """Sort notes into cells; a note about a touchpoint that has been removed is about none here."""
+    """Sort notes into cells; one about a touchpoint or in a cluster that has gone is about none, in none."""
     sorted_out: dict[tuple[str, str], list[Record]] = {}
     for note in notes:
         about = note["about"] if note["about"] in present else None
-        sorted_out.setdefault((note["stage"], note["row"]), []).append({**note, "about": about})
+        cluster = note["cluster"] if note["cluster"] in present else None
+        sorted_out.setdefault((note["stage"], note["row"]), []).append(
+            {**note, "about": about, "cluster": cluster}
+        )
     return sorted_out
 
 
