@@ -29,7 +29,7 @@ class Step:
     event: Event
     was: dict[str, Any]
     after: dict[str, Any]
-    # Whether the event kept anything of the row: if not, what hangs on it changed.
+    # Whether the event changed anything of the row itself: if not, what hangs on it changed.
     is_own: bool
     names: "Names"
 
@@ -120,7 +120,7 @@ def _steps(board: Map, row: Touchpoint | Note, names: Names) -> list[Step]:
             continue
         kept = {(entry["kind"], entry["id"]): entry["was"] for entry in event.undo or []}
         was = kept.get((row.KIND, row.public_id))
-        steps.append(Step(event, was or {}, dict(after), was is not None, names))
+        steps.append(Step(event, was or {}, dict(after), bool(was), names))
         after |= {column: value for column, value in (was or {}).items() if column in after}
         if was is None and event.name == f"{row.KIND}.edit":
             after[WORDS[row.KIND]] = None
