@@ -315,7 +315,7 @@ function createBoardPanel() {
   const aside = find("[data-panel]");
   const form = aside.querySelector("form");
   const view = (name) => aside.querySelector(`[data-view-of="${name}"]`);
-  const shared = { form, room, say: room.say, selected: () => panel.selected(), t };
+  const shared = { form, room, say: room.say, drafts, selected: () => panel.selected(), t };
   const parts = {
     details: createDetails(shared),
     rating: createRating({ ...shared, onnext: rateNext }),

@@ -102,10 +102,20 @@ def test_moment_of_truth_is_marked_explained_and_listed(sit_down: SitDown, cast:
 def test_open_touchpoint_that_somebody_deletes_says_so_and_comes_back(sit_down: SitDown, cast: Cast) -> None:
     ann, ben = sit_down(cast.ann), sit_down(cast.ben)
     open_details(ann)
+    ann.page.locator("#panel-description").fill("On the bus")
     ben.remove(ADVERT)
     expect(ann.page.locator("[data-view-of=gone]")).to_be_visible()
+    # What Ann was writing is kept for her, and she is not lost.
+    kept = ann.page.locator("[data-tray] [data-words]")
+    expect(kept).to_have_text(["On the bus"])
+    expect(ann.page.locator("[data-panel-title]")).to_be_focused()
     ben.page.locator("[data-undo]").click()
     expect(ann.page.locator("[data-view-of=touchpoint]")).to_be_visible()
+    # Neither does it go with the page.
+    ann.page.locator("#panel-description").fill("On the tram")
+    ann.page.wait_for_timeout(500)
+    ann.page.reload()
+    expect(kept).to_have_text(["On the bus", "On the tram"])
 
 
 def test_whole_path_by_keys_alone(sit_down: SitDown, cast: Cast) -> None:

@@ -54,7 +54,7 @@ export function createDrafts(store, board, tab) {
 
   /** What an earlier page has left at places of the board, and nobody has saved or dropped since: `[[key, draft]]`. */
   async function left() {
-    const places = (await ready).filter((key) => placeOfKey(key) || key.startsWith("edit "));
+    const places = (await ready).filter((key) => placeOfKey(key) || /^(edit|more|why) /.test(key));
     const drafts = await Promise.all(places.map(async (key) => [key, await find(key)]));
     return drafts.filter(([, draft]) => draft);
   }
@@ -108,6 +108,10 @@ export const cellKey = (stage, row) => `add ${stage} ${row}`;
 
 /** The key of a change to a touchpoint or note. */
 export const editKey = (id) => `edit ${id}`;
+
+/** The keys of what is being written in the panel: more about a touchpoint, and why it is a moment of truth. */
+export const moreKey = (touchpoint) => `more ${touchpoint}`;
+export const whyKey = (moment) => `why ${moment}`;
 
 /** Where words under a key belong, as far as the key says: `{stage, row}` or nothing. */
 export function placeOfKey(key) {

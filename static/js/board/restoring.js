@@ -21,8 +21,8 @@ export function createRestoring({ grid, drafts, adding, editing, phone, tray, to
     const place = placeOfKey(key);
     const holder = place
       ? grid.stage(place.stage)?.querySelector(`[data-row="${place.row}"] [data-slot]`)
-      : grid.article(key.split(" ")[1]);
-    return holder?.isConnected ? holder : null;
+      : key.startsWith("edit ") && grid.article(key.split(" ")[1]);
+    return holder && holder.isConnected ? holder : null;
   }
 
   // It stands where they wrote it, and is not saved by itself. If they have begun elsewhere, the focus is theirs.
@@ -41,7 +41,9 @@ export function createRestoring({ grid, drafts, adding, editing, phone, tray, to
 
   function keepInSight(key, draft) {
     const place = placeOfKey(key);
-    tray.put(place ? "not-found" : "gone", draft.text, place);
+    // What was being written in the panel has its place still, but only somebody who looks there would find it.
+    const code = key.startsWith("edit ") ? "gone" : "unsent";
+    tray.put(place ? "not-found" : code, draft.text, place);
     drafts.drop(key);
   }
 

@@ -53,6 +53,16 @@ class FakeElement {
     for (const node of nodes) this.insertBefore(node, null);
   }
 
+  replaceChildren(...nodes) {
+    for (const child of this.children) child.parentNode = null;
+    this.childNodes = [];
+    this.append(...nodes);
+  }
+
+  contains(other) {
+    return other === this || this.all().includes(other);
+  }
+
   insertBefore(node, before) {
     node.remove?.();
     const index = before === null ? this.childNodes.length : this.childNodes.indexOf(before);

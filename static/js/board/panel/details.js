@@ -1,5 +1,6 @@
 // What is known of a touchpoint, field by field: each change is one command, and others' changes appear at once.
 
+import { moreKey } from "../drafts.js";
 import { createDatalist } from "./resources.js";
 
 const CHOICES = ["channel", "kind", "initiator", "visibility", "owner", "evidence"];
@@ -10,11 +11,12 @@ const AMOUNTS = ["wait", "often"];
  * @param {HTMLFormElement} options.form
  * @param {object} options.room
  * @param {(name: string, payload: object) => string} options.say
+ * @param {ReturnType<typeof import("../drafts.js").createDrafts>} options.drafts
  * @param {() => string | null} options.selected the touchpoint that is open
  * @param {Function} options.t
  * @returns {{draw: (record: object) => void}}
  */
-export function createDetails({ form, room, say, selected, t }) {
+export function createDetails({ form, room, say, drafts, selected, t }) {
   const fields = form.elements;
   const lists = ["team", "system"].map((kind) =>
     createDatalist({ root: form.querySelector(`[data-resources="${kind}"]`), kind, room, say, selected, t }),
@@ -23,7 +25,7 @@ export function createDetails({ form, room, say, selected, t }) {
   let begun = null;
   let drawn = null;
 
-  const describe = (touchpoint, change) => say("touchpoint.describe", { touchpoint, ...change });
+  const describe = (touchpoint, change, draft = null) => say("touchpoint.describe", { touchpoint, ...change }, draft);
 
   for (const name of CHOICES) {
     fields[name].addEventListener("change", () => describe(selected(), { [name]: fields[name].value }));
@@ -36,14 +38,28 @@ export function createDetails({ form, room, say, selected, t }) {
   fields.description.addEventListener("focus", () => {
     begun = { id: selected(), was: fields.description.value.trim() };
   });
-  fields.description.addEventListener("blur", () => {
-    const words = fields.description.value.trim();
-    // Of a touchpoint that has gone too: what is refused comes back to its author.
-    if (begun?.id && words !== begun.was) describe(begun.id, { description: words });
-    else fields.description.value = room.record("touchpoint", selected())?.description ?? words;
-    begun = null;
+  fields.description.addEventListener("input", () => {
+    if (begun?.id) drafts.keep(moreKey(begun.id), { text: fields.description.value, was: begun.was });
+  });
+  fields.description.addEventListener("blur", save);
+  // Meanwhile what was chosen may have been refused, or others may have chosen: what is left shows how it is.
+  form.addEventListener("focusout", () => {
+    const record = room.record("touchpoint", selected());
+    if (record) draw(record);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
+
+  function save() {
+    const words = fields.description.value.trim();
+    const from = begun;
+    begun = null;
+    // Of a touchpoint that has gone too: what is refused comes back to its author.
+    if (from?.id && words !== from.was) describe(from.id, { description: words }, drafts.handOver(moreKey(from.id)));
+    else {
+      if (from?.id) drafts.drop(moreKey(from.id));
+      fields.description.value = room.record("touchpoint", selected())?.description ?? words;
+    }
+  }
 
   /** A number that cannot be meant is said so and stays as it was typed. */
   function amount(name) {
@@ -58,6 +74,7 @@ export function createDetails({ form, room, say, selected, t }) {
   }
 
   function draw(record) {
+    if (begun?.id && begun.id !== record.id) save();
     if (drawn !== record.id) for (const name of AMOUNTS) forgive(name);
     drawn = record.id;
     drawOwners();

@@ -60,7 +60,9 @@ export function createPanel({ root, app, grid, journey, room, views, onchange, t
   function draw() {
     if (!shown || room.version === null) return;
     const look = journey();
-    const view = present(look);
+    const [view, isLeft] = present(look);
+    // A field that is left saves what was typed: of what has gone, its words come back to who wrote them.
+    if (isLeft && scroll.contains(document.activeElement)) title.focus({ preventScroll: true });
     for (const part of root.querySelectorAll("[data-view-of]")) part.hidden = part.dataset.viewOf !== view;
     const words = view === "gone" ? title.textContent : views[view].draw(look, id);
     if (title.textContent !== words) title.textContent = words;
@@ -69,13 +71,13 @@ export function createPanel({ root, app, grid, journey, room, views, onchange, t
     root.querySelector("[data-panel-foot]")?.toggleAttribute("hidden", view !== "touchpoint");
   }
 
-  /** The view to show; a touchpoint that has become a part of another leads to that one. */
+  /** The view to show, and whether it is of something else now: a touchpoint that has become a part leads to its whole. */
   function present({ stops }) {
-    if (shown !== "touchpoint" || room.record("touchpoint", id)) return shown;
+    if (shown !== "touchpoint" || room.record("touchpoint", id)) return [shown, false];
     const whole = stops.find(({ record }) => record.parts?.some((part) => part.id === id));
-    if (!whole) return "gone";
+    if (!whole) return ["gone", true];
     id = whole.record.id;
-    return shown;
+    return [shown, true];
   }
 
   function drawPlace({ stops }, view) {

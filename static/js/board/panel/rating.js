@@ -22,8 +22,10 @@ export function createRating({ form, room, say, selected, onnext, t }) {
   const words = form.querySelector("[data-words]");
   const take = form.querySelector("[data-rate-take]");
   const felt = form.querySelector("[data-felt]");
+  // The last word said of each touchpoint: a face that it does not fit passes it by, and going back brings it back.
+  const lastWords = new Map();
 
-  function rate(touchpoint, value, said = "") {
+  function rate(touchpoint, value, said = wordFor(touchpoint, value)) {
     say("rating.give", { touchpoint, value, word: said });
   }
 
@@ -31,10 +33,25 @@ export function createRating({ form, room, say, selected, onnext, t }) {
     return room.record("rating", selected());
   }
 
+  /** My own word goes with me from face to face; one that was offered stays with the faces it is offered for. */
+  function wordFor(touchpoint, value) {
+    const word = room.record("rating", touchpoint)?.word || lastWords.get(touchpoint) || "";
+    lastWords.set(touchpoint, word);
+    const offers = Object.entries(t.list("feeling-words")).filter(([, words]) => words.includes(word));
+    const isFitting = !offers.length || offers.some(([face]) => face === String(value));
+    return value !== null && isFitting ? word : "";
+  }
+
+  function reword(said) {
+    lastWords.set(selected(), said);
+    rate(selected(), own().value, said);
+  }
+
   for (const choice of choices) {
     choice.addEventListener("change", () => rate(selected(), choice.value === NOT_KNOWN ? null : Number(choice.value)));
   }
-  word.addEventListener("change", () => own() && rate(selected(), own().value, word.value.trim()));
+  word.addEventListener("change", () => own() && reword(word.value.trim()));
+  word.addEventListener("blur", () => draw(selected()));
   word.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();
@@ -43,9 +60,10 @@ export function createRating({ form, room, say, selected, onnext, t }) {
   });
   words.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (button && own()) rate(selected(), own().value, own().word === button.textContent ? "" : button.textContent);
+    if (button && own()) reword(own().word === button.textContent ? "" : button.textContent);
   });
   take?.addEventListener("click", () => {
+    lastWords.delete(selected());
     say("rating.take", { touchpoint: selected() });
     choices[0].focus();
   });
