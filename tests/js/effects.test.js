@@ -35,6 +35,13 @@ test("several notes move together, in the order they are named", () => {
   assert.deepEqual(see(["touchpoints.move", { touchpoints: ["t2"], stage: "s1", after: "" }]).ids("touchpoint"), ["t2", "t1"]);
 });
 
+test("a note that goes to another cell leaves its cluster, as on the server; within its cell it stays in it", () => {
+  const add = ["cluster.add", { cluster: "u1", board: BOARD, name: "Doubts", notes: ["n1", "n2", "n3"] }];
+  const away = { stage: "s1", row: "ideas", after: null };
+  const { one } = see(add, ["note.move", { note: "n1", ...away }], ["notes.move", { notes: ["n2"], ...away }], ["note.move", { note: "n3", ...cell, after: "" }]);
+  assert.deepEqual(["n1", "n2", "n3"].map((id) => one("note", id).cluster), [null, null, "u1"]);
+});
+
 test("several notes go together", () => {
   assert.deepEqual(see(["notes.remove", { notes: ["n1", "n3"] }]).ids("note"), ["n2"]);
 });

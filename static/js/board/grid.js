@@ -138,6 +138,7 @@ export function createGrid({ root, templates, room, t, board, icons, onleave, on
     for (const [id, article] of articles) {
       if (!article.isConnected) articles.delete(id);
     }
+    for (const [id, head] of clusterHeads) if (!head.isConnected) clusterHeads.delete(id);
   }
 
   function drawCount() {

@@ -28,6 +28,7 @@ export const EFFECTS = {
     sheet.change("note", say.note, {
       stage: say.stage,
       row: say.row,
+      ...leftCluster(sheet, say.note, say),
       order: placeOf(sheet, "note", cellOf(say), say),
       ...(say.about === undefined ? {} : { about: say.about }),
     }),
@@ -104,9 +105,16 @@ export const EFFECTS = {
 function moveAll(sheet, kind, ids, say, isNear, place) {
   let { after } = say;
   for (const id of ids) {
-    sheet.change(kind, id, { ...place, order: placeOf(sheet, kind, isNear, { [kind]: id, after }) });
+    const cluster = kind === "note" ? leftCluster(sheet, id, say) : {};
+    sheet.change(kind, id, { ...place, ...cluster, order: placeOf(sheet, kind, isNear, { [kind]: id, after }) });
     after = id;
   }
+}
+
+/** A cluster is of one cell: a note that goes to another one leaves it. */
+function leftCluster(sheet, id, { stage, row }) {
+  const note = sheet.get("note", id);
+  return note?.stage === stage && note.row === row ? {} : { cluster: null };
 }
 
 function removeAll(sheet, kind, ids) {
