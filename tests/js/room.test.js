@@ -51,6 +51,15 @@ test("L5 a mark told again with a beat is built upon, and nothing is sent twice 
   assert.deepEqual(bench.socket.take()[0][1], { v: 1, since: 11, mark: "mark 11", boards: [BOARD], person: ANN });
 });
 
+test("who was around is gone with the connection: who comes and goes meanwhile is not told", async () => {
+  const bench = await live();
+  const around = [];
+  bench.room.on("around", (on, people) => around.push([on, people.length]));
+  bench.socket.tell(["around", BOARD, [{ name: "Ben" }]]);
+  await bench.cut();
+  assert.deepEqual(around, [[BOARD, 1], [BOARD, 0]]);
+});
+
 test("L3 live told again between done and its rows leaves the words where they are", async () => {
   const { room, socket, say, heard } = await live();
   const op = await say("note.edit", EDIT);

@@ -166,6 +166,8 @@ export function createRoom({
     hasTried = true;
     behind = null;
     sender.down();
+    // Who comes and goes meanwhile is not told to us.
+    for (const one of boards) around(one, []);
     if (FINAL.has(code)) end(FINAL.get(code));
     if (code >= 4000) emit("bye", { code });
     if (code === NEW_VERSION) emit("reload");
