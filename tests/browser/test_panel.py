@@ -46,6 +46,17 @@ def test_two_describe_one_touchpoint_and_each_sees_the_other_at_once(sit_down: S
     expect(ben.page.locator("[data-owners] .owner-name").first).to_have_text("Finance")
     # The list of systems is the workshop's: the next touchpoint is offered it.
     expect(ann.page.locator("#list-system option")).to_have_count(0)
+    # What others choose while a choice has the focus is there once it is left; a chip stays the one it was.
+    ann.page.locator("#panel-channel").focus()
+    ann.page.locator("[data-resources=system] .chip").evaluate("(chip) => { chip.isTheSame = true; }")
+    ben.page.locator("#panel-channel").select_option("shop")
+    ben.page.locator("#panel-system").fill("ERP")
+    ben.page.keyboard.press("Enter")
+    chips = ann.page.locator("[data-resources=system] .chip")
+    expect(chips).to_have_text(["CRM", "ERP"])
+    assert chips.first.evaluate("(chip) => chip.isTheSame === true")
+    ann.page.locator("#panel-channel").blur()
+    expect(ann.page.locator("#panel-channel")).to_have_value("shop")
 
 
 def test_number_that_cannot_be_meant_is_said_and_stays_as_it_was_typed(sit_down: SitDown, cast: Cast) -> None:

@@ -20,6 +20,28 @@ export function settle(parent, wanted) {
 }
 
 /**
+ * Fill a list from records: what is there already stays the same element, with the focus or the press that is on it.
+ * @param {HTMLElement} parent
+ * @param {object[]} records
+ * @param {{key: (record: object) => string, make: (record: object) => HTMLElement, fill?: (item: HTMLElement, record: object) => void}} how
+ */
+export function settleByKey(parent, records, { key, make, fill = () => {} }) {
+  const present = new Map([...parent.children].map((item) => [item.dataset.key, item]));
+  const focused = [...parent.children].findIndex((item) => item.contains(document.activeElement));
+  const wanted = records.map((record) => {
+    const item = present.get(key(record)) ?? make(record);
+    item.dataset.key = key(record);
+    fill(item, record);
+    return item;
+  });
+  settle(parent, wanted);
+  // What had the focus has gone: its neighbour takes it over.
+  if (focused === -1 || parent.contains(document.activeElement)) return;
+  const next = parent.children[focused] ?? parent.lastElementChild;
+  (next?.matches("button") ? next : next?.querySelector("button"))?.focus();
+}
+
+/**
  * Tell whether somebody writes in this list item.
  * @param {HTMLElement} child
  * @returns {boolean}

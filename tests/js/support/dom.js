@@ -21,6 +21,15 @@ class FakeElement {
     return this.children[0] ?? null;
   }
 
+  get lastElementChild() {
+    return this.children.at(-1) ?? null;
+  }
+
+  get nextElementSibling() {
+    const all = this.parentNode?.children ?? [];
+    return all[all.indexOf(this) + 1] ?? null;
+  }
+
   get textContent() {
     return this.childNodes.map((child) => (child instanceof FakeElement ? child.textContent : child)).join("");
   }
@@ -82,6 +91,18 @@ class FakeElement {
 
   addEventListener(name, listener) {
     this.listeners[name] = listener;
+  }
+
+  matches(selector) {
+    return this.nodeName === selector;
+  }
+
+  querySelector(selector) {
+    return this.all().find((child) => child.matches(selector)) ?? null;
+  }
+
+  focus() {
+    globalThis.document.activeElement = this;
   }
 
   /** All elements below this one. */

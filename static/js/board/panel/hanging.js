@@ -1,5 +1,8 @@
 // The notes that are about a touchpoint, row by row; pressing one leads to it on the board.
 
+import { setText } from "../note.js";
+import { settleByKey } from "../settle.js";
+
 /**
  * @param {object} options
  * @param {HTMLElement} options.root
@@ -28,25 +31,30 @@ export function createHanging({ root, room, ongo, t }) {
     list.dataset.is = key;
     root.hidden = here.length === 0;
     count.textContent = t("notes", { n: here.length });
-    list.replaceChildren(...here.map(itemOf));
+    settleByKey(list, here, { key: ({ id }) => id, make, fill });
   }
 
-  function itemOf({ id, row, text }) {
+  function make({ id }) {
     const item = document.createElement("li");
     const button = document.createElement("button");
     const kind = document.createElement("span");
     const words = document.createElement("span");
     button.type = "button";
-    button.className = `note ${t.list("papers")[row]}`;
     button.dataset.note = id;
     kind.className = "note-kind";
-    kind.textContent = t.list("rows")[row];
     words.className = "note-text";
     words.dir = "auto";
-    words.textContent = text;
     button.append(kind, words);
     item.append(button);
     return item;
+  }
+
+  function fill(item, { row, text }) {
+    const [button] = item.children;
+    const [kind, words] = button.children;
+    button.className = `note ${t.list("papers")[row]}`;
+    setText(kind, t.list("rows")[row]);
+    setText(words, text);
   }
 
   return { draw };

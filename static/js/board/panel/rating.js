@@ -2,6 +2,7 @@
 
 import { FEW } from "../curve_facts.js";
 import { signed } from "../curve.js";
+import { settleByKey } from "../settle.js";
 
 const NOT_KNOWN = "null";
 
@@ -83,19 +84,17 @@ export function createRating({ form, room, say, selected, onnext, t }) {
 
   function drawWords(rating) {
     const offered = rating?.value === null || !rating ? [] : (t.list("feeling-words")[String(rating.value)] ?? []);
-    const key = JSON.stringify([offered, rating?.word]);
-    if (words.dataset.is === key) return;
-    words.dataset.is = key;
-    const focused = words.contains(document.activeElement) ? document.activeElement.textContent : null;
-    words.replaceChildren(...offered.map((one) => buttonOf(one, rating.word === one)));
-    if (focused) [...words.children].find(({ textContent }) => textContent === focused)?.focus();
+    settleByKey(words, offered, {
+      key: (one) => one,
+      make: buttonOf,
+      fill: (button, one) => button.setAttribute("aria-pressed", String(rating.word === one)),
+    });
   }
 
-  function buttonOf(words, isOn) {
+  function buttonOf(words) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "chip";
-    button.setAttribute("aria-pressed", String(isOn));
     button.textContent = words;
     return button;
   }

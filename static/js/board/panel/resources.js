@@ -1,6 +1,8 @@
 // Teams or systems behind a touchpoint: chips, and a field over the workshop's list that grows while people type.
 
 import { newId } from "../../lib/ids.js";
+import { setText } from "../note.js";
+import { settleByKey } from "../settle.js";
 
 /**
  * @param {object} options
@@ -50,23 +52,28 @@ export function createDatalist({ root, kind, room, say, selected, t }) {
     const key = JSON.stringify([here, all.length]);
     if (chips.dataset.is === key) return;
     chips.dataset.is = key;
-    chips.replaceChildren(...here.map(chipOf));
+    const hadFocus = chips.contains(document.activeElement);
+    settleByKey(chips, here, { key: ({ id }) => id, make: chipOf, fill });
+    if (hadFocus && !chips.contains(document.activeElement)) field.focus();
     const rest = all.filter((one) => !here.includes(one)).toSorted((one, other) => one.name.localeCompare(other.name));
     list.replaceChildren(...rest.map(({ name }) => new Option(name, name)));
   }
 
-  function chipOf({ id, name }) {
+  function chipOf({ id }) {
     const item = document.createElement("li");
     const chip = document.createElement("button");
     chip.type = "button";
     chip.className = "chip chip-remove";
     chip.dataset.resource = id;
-    chip.disabled = root.closest("fieldset")?.disabled ?? false;
-    chip.setAttribute("aria-label", t("resource-remove", { name }));
     chip.dir = "auto";
-    chip.textContent = name;
     item.append(chip);
     return item;
+  }
+
+  function fill(item, { name }) {
+    const [chip] = item.children;
+    chip.setAttribute("aria-label", t("resource-remove", { name }));
+    setText(chip, name);
   }
 
   return { draw };

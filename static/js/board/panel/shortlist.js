@@ -2,6 +2,7 @@
 
 import { quadrant } from "../curve_facts.js";
 import { signed } from "../curve.js";
+import { settleByKey } from "../settle.js";
 import { KIND_CLASS, sign } from "../svg.js";
 
 const POWERS = [1, 2, 3, 4, 5];
@@ -30,7 +31,7 @@ export function createShortlist({ root, onopen, t }) {
     const now = JSON.stringify(rows.map(({ moment, stop }) => [moment, stop.record.title, stop.feeling?.mean, stop.feeling?.word]));
     if (now !== told) {
       told = now;
-      list.replaceChildren(...rows.map(rowOf));
+      settleByKey(list, rows, { key: ({ moment }) => moment.touchpoint, make: rowOf, fill });
       fields.replaceChildren(...["fix", "protect", "simplify", "keep"].map((name) => fieldOf(name, rows)));
       empty.hidden = rows.length > 0;
       fields.hidden = rows.length === 0;
@@ -38,10 +39,20 @@ export function createShortlist({ root, onopen, t }) {
     return t("moments-title");
   }
 
-  function rowOf({ moment, rank, stop }) {
+  function rowOf({ moment }) {
     const button = element("button", "shortlist-row");
     button.type = "button";
     button.dataset.open = moment.touchpoint;
+    const item = element("li", "");
+    item.append(button);
+    return item;
+  }
+
+  /** The button stays, with the focus or a press that is on it; what it says is new. */
+  function fill(item, { moment, rank, stop }) {
+    const now = JSON.stringify([rank, moment, stop.record.title, stop.feeling?.mean, stop.feeling?.word]);
+    if (item.dataset.is === now) return;
+    item.dataset.is = now;
     const body = element("span", "shortlist-body");
     body.append(
       element("b", "", stop.record.title, true),
@@ -50,10 +61,7 @@ export function createShortlist({ root, onopen, t }) {
       element("span", "shortlist-felt", stop.feeling ? `${signed(stop.feeling.mean)} ${stop.feeling.word}`.trim() : t("felt-none")),
       powerOf(moment.power),
     );
-    button.append(signOf(moment.kind, rank), body);
-    const item = element("li", "");
-    item.append(button);
-    return item;
+    item.firstElementChild.replaceChildren(signOf(moment.kind, rank), body);
   }
 
   function powerOf(power) {
