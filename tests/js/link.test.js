@@ -46,6 +46,16 @@ test("L16 a connection that is not open after 4 s is given up", async () => {
   assert.equal(sockets.length, 2);
 });
 
+test("L16 where the browser says that the network is gone the connection is given up at once, and only then", async () => {
+  const { page, sockets, told, link } = await live();
+  page.lose();
+  assert.deepEqual([told, sockets[0].closed], [[1006], true]);
+  page.lose();
+  link.stop();
+  page.lose();
+  assert.deepEqual(told, [1006]);
+});
+
 test("L16 silence of 12 s ends a connection, and it is made anew", async () => {
   const { time, sockets, told } = await live({ random: () => 0 });
   await time.run(11_000);

@@ -26,6 +26,18 @@ test("L16 online, pageshow, resume and becoming visible wake the room", () => {
   assert.equal(wakes(), 4);
 });
 
+test("L16 a browser that goes offline says so, until nobody listens", () => {
+  const { view, page } = bench();
+  let losses = 0;
+  const stop = page.onlost(() => {
+    losses += 1;
+  });
+  view.dispatchEvent(new Event("offline"));
+  stop();
+  view.dispatchEvent(new Event("offline"));
+  assert.equal(losses, 1);
+});
+
 test("L16 becoming hidden wakes nobody", () => {
   const { view, page, wakes } = bench();
   view.document.hidden = true;

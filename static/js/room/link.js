@@ -17,7 +17,7 @@ const GOOD = 5_000;
  * @param {() => WebSocket} options.open
  * @param {{now: Function, setTimeout: Function, clearTimeout: Function}} options.timers
  * @param {() => number} options.random
- * @param {{onwake: Function, hidden: () => boolean}} options.page
+ * @param {{onwake: Function, onlost?: Function, hidden: () => boolean}} options.page
  * @param {{open: () => void, frame: (frame: any[]) => void, down: (code: number) => void}} options.on
  */
 export function createLink({ open, timers, random, page, on }) {
@@ -34,11 +34,13 @@ export function createLink({ open, timers, random, page, on }) {
   let retry = null;
   let ticker = null;
   let unwake = null;
+  let unlost = null;
 
   function start() {
     if (running) return;
     running = true;
     unwake = page.onwake(wake);
+    unlost = page.onlost?.(() => socket && drop(1006));
     tick();
     attempt();
   }
@@ -52,6 +54,7 @@ export function createLink({ open, timers, random, page, on }) {
   function retire() {
     running = false;
     unwake?.();
+    unlost?.();
     timers.clearTimeout(ticker);
     timers.clearTimeout(retry);
     retry = null;

@@ -1,8 +1,8 @@
-// What the room needs to know of its page: when it wakes, whether it is hidden, and a warning before leaving.
+// What the room needs to know of its page: when it wakes or loses the network, whether it is hidden, and a warning before leaving.
 
 /**
  * @param {Window} [view]
- * @returns {{onwake: (wake: () => void) => () => void, hidden: () => boolean, warn: (needed: boolean) => void}}
+ * @returns {{onwake: (wake: () => void) => () => void, onlost: (lost: () => void) => () => void, hidden: () => boolean, warn: (needed: boolean) => void}}
  */
 export function createPage(view = window) {
   const paper = view.document;
@@ -23,13 +23,19 @@ export function createPage(view = window) {
     };
   }
 
+  /** The browser says by itself that the network is gone: long before silence would. */
+  function onlost(lost) {
+    view.addEventListener("offline", lost);
+    return () => view.removeEventListener("offline", lost);
+  }
+
   // The listener is there only while it is needed: with it, a browser may not keep the page for "back".
   function warn(needed) {
     if (needed) view.addEventListener("beforeunload", hold);
     else view.removeEventListener("beforeunload", hold);
   }
 
-  return { onwake, hidden: () => paper.hidden, warn };
+  return { onwake, onlost, hidden: () => paper.hidden, warn };
 }
 
 function hold(event) {

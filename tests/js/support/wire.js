@@ -38,6 +38,7 @@ export class Socket {
 /** A page that a test can hide and wake. */
 export function createPage() {
   const wakers = new Set();
+  const losers = new Set();
   const page = {
     isHidden: false,
     isWarning: false,
@@ -45,9 +46,16 @@ export function createPage() {
       wakers.add(wake);
       return () => wakers.delete(wake);
     },
+    onlost: (lost) => {
+      losers.add(lost);
+      return () => losers.delete(lost);
+    },
     hidden: () => page.isHidden,
     warn: (needed) => {
       page.isWarning = needed;
+    },
+    lose: () => {
+      for (const lost of losers) lost();
     },
     wake: () => {
       for (const wake of wakers) wake();
