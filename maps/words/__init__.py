@@ -125,12 +125,11 @@ def _saying() -> dict[str, Any]:
         "problem-memory": _("Kept only while this page is open"),
         "problem-stuck": _("Not saved yet, trying again"),
         "told-saved": _("Connected again. Everything is saved."),
-        "told-saved-kept": _(
-            "Connected again. Some words could not be saved; they are kept below the board."
-        ),
+        "told-saved-kept": _("Some words could not be saved; they are kept below the board."),
         "told-offline": _("No connection. What you write is kept on this device."),
         "told-problem": _("Something could not be saved. Your words are kept below the board."),
         "deleted": _("Deleted: “{what}”"),
+        "added": _("Added to {stage}, {row}"),
         "moved": _("Moved to {stage}, {row}"),
         "moved-end": _("That place has changed meanwhile. It is the last one there now."),
         "moved-unsorted": _("That stage is gone. It is in “Unsorted” now."),
@@ -156,7 +155,7 @@ def _saying() -> dict[str, Any]:
         "merged": _("Somebody changed the same note. It now holds both changes."),
         "copied": _("Copied."),
         "copy-by-hand": _("Marked. Now press Ctrl+C, or hold and choose Copy."),
-        "draft-back": _("Here is what you were writing. It is not saved yet."),
+        "draft-back": _("Here is what you were writing. Go on, or press Enter to save it."),
     }
 
 

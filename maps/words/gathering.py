@@ -44,9 +44,51 @@ def words() -> dict[str, Any]:
         "past-before": _("Before:"),
         "past-now": _("Then:"),
         "redone": _("Done again."),
+        "redone-what": _("Done again: {what}"),
+        "undone-what": _("Undone: {what}"),
+        "changes": _changes(),
         "redo-nothing": _("There is nothing to do again."),
         "redo-kept": _("Others have worked on it since, so it stays as it is."),
         "clash-long": _(
             "Both together are too long for one note. Choose one, or shorten yours below the board."
         ),
+    }
+
+
+def _changes() -> dict[str, str]:
+    """Return what undo and redo say of the change they were about, by the name of its event."""
+    return {
+        "note.add": _("note added"),
+        "note.edit": _("words changed"),
+        "note.move": _("note moved"),
+        "note.remove": _("note deleted"),
+        "note.merge": _("notes merged"),
+        "note.restore": _("note put back"),
+        "note.cluster": _("cluster of a note changed"),
+        "notes.move": _("notes moved"),
+        "notes.remove": _("notes deleted"),
+        "touchpoint.add": _("touchpoint added"),
+        "touchpoint.edit": _("words changed"),
+        "touchpoint.describe": _("details changed"),
+        "touchpoint.move": _("touchpoint moved"),
+        "touchpoint.remove": _("touchpoint deleted"),
+        "touchpoint.merge": _("touchpoints merged"),
+        "touchpoint.restore": _("touchpoint put back"),
+        "touchpoints.move": _("touchpoints moved"),
+        "touchpoints.remove": _("touchpoints deleted"),
+        "resource.link": _("team or system added"),
+        "resource.unlink": _("team or system taken away"),
+        "rating.give": _("feeling said"),
+        "rating.take": _("feeling taken back"),
+        "moment.mark": _("moment of truth marked"),
+        "moment.describe": _("moment of truth changed"),
+        "moment.remove": _("moment of truth taken away"),
+        "cluster.add": _("cluster made"),
+        "cluster.describe": _("cluster renamed"),
+        "cluster.remove": _("cluster dissolved"),
+        "stage.add": _("stage added"),
+        "stage.rename": _("stage renamed"),
+        "stage.describe": _("stage changed"),
+        "stage.move": _("stage moved"),
+        "stage.remove": _("stage removed"),
     }

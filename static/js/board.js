@@ -71,6 +71,9 @@ const drafts = createDrafts(room.drafts, board, findTab({ name: `journeyroom ${f
 const telling = createTelling(find("[data-telling]"), t);
 const toast = createToast(find("[data-toast]"), telling.say);
 
+const badge = createBadge(find("[data-badge]"), find("[data-badge-told]"), t);
+let status = null;
+
 const grid = createGrid({
   root,
   room,
@@ -110,6 +113,14 @@ function add({ stage, row, text, draft = null }) {
   return rest.trim();
 }
 
+/** At the thumb nobody sees where the words went: the cell is shown with what is new in it. */
+function showAdded({ stage, row }) {
+  const added = grid.article(grid.cell(stage, row).at(-1)?.id);
+  added?.scrollIntoView({ block: "nearest" });
+  const name = room.record("stage", stage)?.name;
+  if (name !== undefined) telling.say(t("added", { stage: name, row: t.list("rows")[row] }));
+}
+
 /** Somebody may be writing in a stage that goes. */
 function rescue(section) {
   adding?.rescue(section, (text, place) => tray.put("not-found", text, place));
@@ -122,7 +133,7 @@ function keepRest(rest, place) {
 }
 
 const onfull = () => toast(t("left", { n: 0 }));
-const phone = createPhone({ app, grid, drafts, add, onrest: keepRest, onfull, toast, t });
+const phone = createPhone({ app, grid, drafts, add, onadd: showAdded, onrest: keepRest, onfull, toast, t });
 const tray = createTray({
   root: find("[data-tray]"),
   template: template("kept"),
@@ -133,6 +144,7 @@ const tray = createTray({
   say: room.say,
   toast,
   elsewhere: find("[data-view]"),
+  onchange: lookAtBadge,
   t,
 });
 let isOver = false;
@@ -161,12 +173,12 @@ const past = createPast({
   history: find("#history"),
   deleted: find("#deleted"),
   addresses: { history: facts.history, deleted: facts.deleted },
-  ...{ room, say: room.say, may: mayEdit, t },
+  ...{ room, say: room.say, may: () => mayEdit && !isOver, t },
 });
 const merging = createMerging({
   dialog: find("#merge"),
   parts: find("#parts"),
-  ...{ grid, room, say: room.say, offer: (sentence, op) => undo?.offer(sentence, op), may: mayEdit, t },
+  ...{ grid, room, say: room.say, offer: (sentence, op) => undo?.offer(sentence, op), may: () => mayEdit && !isOver, t },
 });
 // What has to look again whenever something on the board has changed.
 const followers = [createPresence({ app, root, grid, room, board, t })];
@@ -178,6 +190,7 @@ const reading = {
   details: (article) => article.dataset.kind === "touchpoint" && panel.open("touchpoint", article.id),
 };
 const menus = [];
+let letGo = () => {};
 const writing = mayEdit ? actions() : reading;
 const acts = () => (isOver ? reading : writing);
 const keys = createKeys(root, acts);
@@ -189,7 +202,7 @@ function actions() {
   const clusters = createClusters({
     naming: find("#cluster-name"),
     choosing: find("#cluster-choose"),
-    ...{ grid, room, say, board, offer, oncluster: () => selection.clear(), t },
+    ...{ grid, room, say, board, offer, oncluster: () => selection.clear(false), t },
   });
   const may = () => !isOver;
   const selection = createSelection({
@@ -200,12 +213,14 @@ function actions() {
       remove: removeAll,
       merge: (articles) => {
         merging.mergePicked(articles);
-        selection.clear();
+        selection.clear(false);
+        if (articles[0].isConnected) keys.go(articles[0]);
       },
       cluster: clusters.clusterPicked,
     },
-    ...{ grid, room, tell: telling.say, may, t },
+    ...{ grid, room, tell: telling.say, may, onclose: () => keys.here(), t },
   });
+  letGo = () => selection.clear(false);
   const { takenWith } = selection;
   const carrying = createCarrying({ root, grid, room, takenWith, ondrop: put, onend: draw, tell: telling.say, t });
   const drag = createDrag({
@@ -216,6 +231,8 @@ function actions() {
   });
   const clash = createClash({ template: template("clash"), grid, room, say, may, toast, t });
   followers.push(carrying.look, drag.look, selection.look, clash);
+  // What was let go below the board is no question at the note any more.
+  room.on("status", clash);
   const stages = createStages({
     naming: find("#stage-name"),
     removing: find("#stage-remove"),
@@ -233,13 +250,15 @@ function actions() {
     if (record) say("touchpoint.describe", { touchpoint: record.id, starred: !record.starred });
   };
   const pick = (article) => selection.begin(article);
-  const noteMenu = createMenu(find("#note-menu"), {
+  const onNote = {
     ...{ edit, details, star, move: moving.moveNote, remove, pick, merge: merging.mergeWith },
     ...{ cluster: clusters.choose, history: past.showHistory },
-  });
+  };
+  const toBoard = () => keys.here();
+  const noteMenu = createMenu(find("#note-menu"), onNote, toBoard);
   find("[data-panel-move]").addEventListener("click", () => moving.moveNote(grid.article(panel.selected())));
   find("[data-panel-edit]").addEventListener("click", () => goEdit(panel.selected()));
-  const stageMenu = createMenu(find("#stage-menu"), { ...stages, move: moving.moveStage });
+  const stageMenu = createMenu(find("#stage-menu"), { ...stages, move: moving.moveStage }, toBoard);
   const menu = (article) => noteMenu.open(article, article.querySelector(".note-menu"));
   menus.push(noteMenu, stageMenu);
   return {
@@ -346,10 +365,16 @@ function pick(touchpoint) {
   reveal(grid.article(touchpoint));
 }
 
-/** Lead to a note on the board. */
+/** The badge counts all words that lie below the board. */
+function lookAtBadge() {
+  if (status) badge({ ...status, kept: status.kept + tray.others() });
+}
+
+/** Lead to a note on the board, from the story, too. */
 function goTo(id) {
   const article = grid.article(id);
   if (!article) return;
+  views.showNotes();
   if (matchMedia("(width < 45rem)").matches) panel.close();
   phone.show(article.closest("[data-stage]").id);
   keys.go(article);
@@ -395,6 +420,7 @@ function light({ stops, columns }) {
 }
 
 function draw(touched = []) {
+  const wasHere = root.contains(document.activeElement);
   grid.draw(touched.some(([kind]) => kind === "department"));
   drawStrips();
   rows.draw();
@@ -405,6 +431,7 @@ function draw(touched = []) {
   phone.draw();
   for (const look of followers) look();
   keys.refresh();
+  if (wasHere && document.activeElement === document.body) keys.here();
   for (const menu of menus) menu.look();
   if (room.kept().length) tray.draw();
 }
@@ -420,7 +447,10 @@ room.on("change", (touched, whole, isOwn) => {
   if (isOwn || whole || document.hidden) soon.now(touched);
   else soon.later(touched);
 });
-room.on("status", createBadge(find("[data-badge]"), find("[data-badge-told]"), t));
+room.on("status", (now) => {
+  status = now;
+  lookAtBadge();
+});
 room.on("status", tray.draw);
 room.on("done", ({ result }) => {
   if (result?.conflict) toast(t("conflict"));
@@ -439,7 +469,7 @@ const stopWaiting = room.on("live", () => {
   restore?.(true);
 });
 room.start();
-equipDialogs();
+equipDialogs(keys.here);
 equipRecap(find("[data-recap]"));
 listenForPresses(root, acts);
 keys.refresh();
@@ -455,5 +485,7 @@ addEventListener("resize", keys.refresh);
 /** Nothing can be changed any more. */
 function end() {
   isOver = true;
+  panel.end();
+  letGo();
   tray.close();
 }

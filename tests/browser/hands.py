@@ -46,9 +46,9 @@ class Board:
         """The words that say whether everything is saved."""
         return self.page.locator("[data-badge-words]")
 
-    def ready(self) -> Board:
-        """Waits until the board is connected and everything is saved."""
-        expect(self.badge).to_have_text("Saved", timeout=20_000)
+    def ready(self, kept: int = 0) -> Board:
+        """Waits until the board is connected and everything is saved, but for words that lie below it."""
+        expect(self.badge).to_have_text(f"Saved, {kept} kept below" if kept else "Saved", timeout=20_000)
         return self
 
     def picture(self) -> Picture:

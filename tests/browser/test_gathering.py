@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -16,6 +18,12 @@ from tests.harness.server import Server
 
 WORDS = "Is it for me?"
 ROW = "thoughts"
+HEAR = """() => {
+  const region = document.querySelector("[data-telling]");
+  const { dataset } = document.documentElement;
+  dataset.heard = "";
+  new MutationObserver(() => { dataset.heard += region.textContent; }).observe(region, { childList: true });
+}"""
 
 
 def menu(board: Board, words: str, item: str) -> None:
@@ -113,17 +121,26 @@ def test_two_merges_that_cross_lose_no_words(
 
 def test_picked_notes_are_merged_and_clustered_from_the_bar(two: tuple[Board, Board], cast: Cast) -> None:
     ann, ben = two
+    ann.page.evaluate(HEAR)
     for words in (WORDS, "Is this for me?", "What does it cost?"):
         ann.notes(words).click(modifiers=["Control"])
     ann.page.locator("[data-picked-do=cluster]").click()
     ann.page.get_by_label("Name", exact=True).fill("Doubts")
     ann.page.get_by_role("button", name="Put them together").click()
     expect(ben.page.get_by_role("button", name="Doubts, 3 notes")).to_be_visible()
+    heard = ann.page.locator("html")
+    expect(heard).to_have_attribute("data-heard", re.compile("3 notes put under “Doubts”"))
+    expect(ann.notes("What does it cost?")).to_be_focused()
     for words in (WORDS, "Is this for me?"):
         ann.notes(words).click(modifiers=["Control"])
     ann.page.locator("[data-picked-do=merge]").click()
+    expect(heard).to_have_attribute("data-heard", re.compile("2 are one now"))
+    expect(ann.notes(WORDS)).to_be_focused()
     expect(ben.page.get_by_role("button", name="Doubts, 2 notes")).to_be_visible()
     assert parts_of(ben, WORDS) == ["Is this for me?"]
+    ann.notes(WORDS).click(modifiers=["Control"])
+    ann.page.locator("[data-picked-do=remove]").click()
+    expect(ann.notes("What does it cost?")).to_be_focused()
 
 
 def cluster(board: Board, name: str, *notes: str) -> None:
@@ -181,6 +198,8 @@ def test_dissolved_cluster_and_a_note_taken_out_stay_on_the_board(two: tuple[Boa
         expect(board.page.locator("[data-cluster]")).to_have_count(0)
         board.sees(WORDS)
         board.sees("Is this for me?")
+    # The name has gone that had the focus: the note under it has it now.
+    expect(ann.notes("Is this for me?")).to_be_focused()
 
 
 def test_what_is_put_behind_a_cluster_is_shown_there_to_all(two: tuple[Board, Board], cast: Cast) -> None:
@@ -336,6 +355,9 @@ def test_conflict_that_is_ignored_is_still_there_after_the_page_is_opened_again(
     ann.page.goto(board_path(cast))
     expect(ann.page.locator("[data-tray]")).to_contain_text("Is it for us?")
     expect(ann.page.locator(".note .clash")).to_contain_text("Is it for us?")
+    # Let go below the board, it is no question at the note any more.
+    ann.page.locator("[data-tray] [data-go]").click()
+    expect(ann.page.locator(".note .clash")).to_have_count(0)
 
 
 def test_both_together_that_are_too_long_are_not_cut(two: tuple[Board, Board], cast: Cast) -> None:
@@ -364,15 +386,20 @@ def test_undo_and_redo_are_ones_own(two: tuple[Board, Board], cast: Cast, stored
     ann.page.keyboard.press("Control+z")
     ben.sees(WORDS)
     ben.sees("What is the price?")
-    ann.notes(WORDS).focus()
+    said = ann.page.locator("[data-toast-words]")
+    expect(said).to_have_text("Undone: words changed")
+    # What is chosen is not written: the keys are the board's there, too.
+    ann.notes("Sees an advert").locator(".note-head").click()
+    ann.page.locator("[name=rating]").first.focus()
     ann.page.keyboard.press("Control+y")
     ben.sees("Is it mine?")
+    expect(said).to_have_text("Done again: words changed")
     ann.page.keyboard.press("Control+z")
     ben.sees(WORDS)
     ann.page.keyboard.press("Control+Shift+z")
     ben.sees("Is it mine?")
     ann.page.keyboard.press("Control+y")
-    expect(ann.page.locator("[data-toast-words]")).to_have_text("There is nothing to do again.")
+    expect(said).to_have_text("There is nothing to do again.")
     all_end_equal(stored, cast.end_users.id, ann, ben)
 
 

@@ -21,12 +21,34 @@ TYPE_TOO_MUCH = """(field) => {
 
 
 def test_toast_on_a_phone_is_low_beside_kept_words(sit_down: SitDown, cast: Cast) -> None:
-    ann = sit_down(cast.ann, **PHONE)
+    ann = sit_down(cast.ann, **PHONE, forced_colors="active")
     ann.page.locator("#phone-field").evaluate(TYPE_TOO_MUCH)
     ann.page.locator("[data-tray] [data-words]").wait_for()
     box = ann.page.locator("[data-toast]").bounding_box()
     assert box is not None
     assert box["height"] < 100
+    # The words can be folded up, and stay within reach; what comes new unfolds them.
+    kept = ann.page.locator("[data-tray] [data-words]")
+    ann.page.locator("[data-tray] summary").tap()
+    expect(kept).to_be_hidden()
+    expect(ann.page.locator("[data-tray] summary")).to_have_text("Words kept for you1")
+    ann.page.locator("#phone-field").evaluate(TYPE_TOO_MUCH)
+    expect(kept).to_have_count(2)
+    expect(kept.first).to_be_visible()
+    expect(ann.badge).to_have_text("Saved, 2 kept below")
+    for _ in range(2):
+        ann.page.locator("[data-tray] [data-go]").first.tap()
+    # In forced colours what is chosen has a border; what is picked is out of the way under a sheet, and when zoomed.
+    chosen = ann.page.locator(".segment:has(:checked)")
+    assert chosen.evaluate("(one) => getComputedStyle(one).borderTopWidth") == "3px"
+    ann._menu(ann.notes("Sees an advert"), "Pick several")
+    bar = ann.page.locator("[data-picked]")
+    expect(bar).to_be_visible()
+    ann.notes("Sees an advert").press("d")
+    expect(bar).to_be_hidden()
+    expect(ann.page.locator(".is-picked")).to_have_count(1)
+    ann.page.set_viewport_size({"width": 320, "height": 256})
+    assert bar.evaluate("(one) => getComputedStyle(one).position") == "static"
 
 
 @pytest.mark.parametrize("width", [1280, 1440, 1920])

@@ -48,3 +48,10 @@ def test_outline_is_the_same_board_and_story_tells_it(sit_down: SitDown, cast: C
     expect(story).to_contain_text("I see an advert")
     ann.page.reload()
     expect(story).to_be_visible()
+    # What is to be edited has to be seen, and that is on the board.
+    ann.page.locator("[data-view-to=board]").click()
+    ann.notes("I see an advert").locator(".note-head").click()
+    ann.page.locator("[data-view-to=story]").click()
+    ann.page.locator("[data-panel-edit]").click()
+    expect(story).to_be_hidden()
+    expect(ann.page.locator(".is-editing textarea")).to_be_focused()

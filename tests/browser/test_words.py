@@ -76,7 +76,7 @@ def test_paste_of_a_megabyte_keeps_what_does_not_fit_and_disturbs_nobody(
     ben.add(second, "ideas", "Ben is not disturbed")
     ben.ready()
     ann.page.keyboard.press("Enter")
-    ann.ready()
+    ann.ready(kept=1)
     note = stored.board(cast.end_users.id)[0][2]["ideas"][0][1]
     ann.page.locator("[data-tray] [data-copy]").click()
     expect(ann.page.locator("[data-toast-words]")).to_have_text("Copied.")
@@ -85,9 +85,10 @@ def test_paste_of_a_megabyte_keeps_what_does_not_fit_and_disturbs_nobody(
     assert (note + rest).replace(" ", "") == ("Before" + words).replace(" ", "")
     expect(ann.page.locator("[data-tray] [data-why]")).to_have_text("This did not fit into one note.")
     ann.page.reload()
-    ann.ready()
+    ann.ready(kept=1)
     expect(ann.page.locator("[data-tray] [data-words]")).to_contain_text("000249 0000250 ")
     ben.sees("Ben is not disturbed")
+    ann.page.locator("[data-tray] [data-go]").click()
     all_end_equal(stored, cast.end_users.id, ann, ben)
 
 

@@ -126,7 +126,9 @@ def test_words_whose_stage_or_note_has_gone_are_kept_in_sight(
     hand.ask("act", person=cast.ben.id, name="note.remove", payload={"note": note})
     ann.page.go_back()
     expect(kept).to_have_text(["Is it for me? Or for my team?"])
-    come_back(ann)
+    ann.page.wait_for_timeout(500)
+    ann.page.reload()
+    ann.ready(kept=1)
     expect(kept).to_have_text(["Is it for me? Or for my team?"])
 
 
@@ -139,6 +141,9 @@ def test_phone_that_comes_back_writes_on_at_its_stage(sit_down: SitDown, cast: C
     expect(ann.page.locator("#phone-field")).to_have_value("Half a pain")
     expect(ann.page.locator(f"[data-to='{second}']")).to_have_attribute("aria-current", "step")
     ann.save()
+    # At the thumb nobody sees the cell: it is shown, and told.
+    expect(ann.page.locator("[data-telling]")).to_have_text("Added to Order, What hurts")
+    expect(ann.notes("Half a pain")).to_be_in_viewport()
     ann.ready()
     cells = {stage: cells for stage, _, cells in stored.board(cast.end_users.id)}
     assert [words for _, words in cells[second]["pains"]] == ["The form is long", "Half a pain"]
@@ -168,9 +173,12 @@ def test_conflict_is_said_and_the_words_can_be_put_in_place(
 def test_archived_workshop_lets_nobody_write_on(
     sit_down: SitDown, cast: Cast, hand: Stagehand, stored: Stored
 ) -> None:
-    ann = sit_down(cast.ann)
+    ann, ben = sit_down(cast.ann), sit_down(cast.ben)
     before = stored.words(cast.end_users.id)
+    ann.notes("Is it for me?").click(modifiers=["Control"])
     ann.page.locator("[data-help]").click()
+    ben.notes("Sees an advert").locator(".note-head").click()
+    ben.page.locator("#panel-description").fill("On the bus")
     hand.ask("act", person=cast.fay.id, name="workshop.archive", payload={})
     expect(ann.page.get_by_role("heading", name="The workshop is closed")).to_be_visible()
     expect(ann.page.locator("#help")).not_to_be_visible()
@@ -181,6 +189,12 @@ def test_archived_workshop_lets_nobody_write_on(
         ann.page.keyboard.press(key)
     expect(ann.page.locator("[data-board] textarea")).to_have_count(0)
     expect(ann.badge).to_have_text("Not connected any more")
+    expect(ann.page.locator(".is-picked")).to_have_count(0)
+    expect(ann.page.locator("[data-picked]")).to_be_hidden()
+    # What Ben was writing is his to copy, and the panel beside it can only be read.
+    expect(ben.page.locator("[data-tray] [data-words]")).to_have_text(["On the bus"])
+    expect(ben.page.locator("[data-panel] :is(input, select, textarea):enabled")).to_have_count(0)
+    expect(ben.page.locator("[data-panel-foot]")).to_be_hidden()
     assert ann.words() == before == stored.words(cast.end_users.id)
 
 
@@ -201,6 +215,20 @@ def test_menu_closes_when_its_note_is_removed(sit_down: SitDown, cast: Cast, han
     expect(ann.page.locator("#note-menu")).to_be_visible()
     hand.ask("act", person=cast.ben.id, name="note.remove", payload={"note": identity})
     expect(ann.page.locator("#note-menu")).not_to_be_visible()
+    # What stands beside it has the focus; so it is with a dialog, and with a stage.
+    first, second = cast.end_users.stages
+    expect(ann.page.locator(f"[id='{first}'] [data-row=thoughts] [data-add]")).to_be_focused()
+    note = ann.notes("The form is long")
+    identity = str(note.get_attribute("id"))
+    note.focus()
+    ann.page.keyboard.press("m")
+    hand.ask("act", person=cast.ben.id, name="note.remove", payload={"note": identity})
+    expect(ann.notes("The form is long")).to_have_count(0)
+    ann.page.keyboard.press("Escape")
+    expect(ann.page.locator(f"[id='{second}'] [data-row=pains] [data-add]")).to_be_focused()
+    hand.ask("act", person=cast.fay.id, name="stage.remove", payload={"stage": second})
+    expect(ann.page.locator(f"[id='{second}']")).to_have_count(0)
+    expect(ann.page.locator("[data-stage]:not([hidden]) :focus")).to_have_count(1)
 
 
 def test_dialog_stays_open_when_words_are_marked_beyond_its_edge(sit_down: SitDown, cast: Cast) -> None:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from maps.protocol import MESSAGES
 from maps.words import PAPERS, ROWS, words
 
 STATIC = Path(__file__).parents[2] / "static/js"
@@ -44,6 +45,11 @@ def test_sentences_of_numbers_have_their_forms():
         "one": "{n} note added in {stage}.",
         "other": "{n} notes added in {stage}.",
     }
+
+
+def test_every_change_that_can_be_undone_has_its_words():
+    kinds = {"touchpoint", "touchpoints", "resource", "rating", "moment", "note", "notes", "cluster", "stage"}
+    assert set(words()["changes"]) == {name for name in MESSAGES if name.split(".")[0] in kinds}
 
 
 def test_every_row_has_its_words_and_its_paper():

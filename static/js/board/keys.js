@@ -12,6 +12,8 @@ const STOPS = ".note[data-kind], [data-add], [data-add-stage], .stage-menu, .sta
  */
 export function createKeys(root, acts) {
   let current = null;
+  // Where it stands: what goes leaves its place to its neighbour.
+  let near = [];
 
   function stops() {
     return [...root.querySelectorAll(STOPS)].filter((stop) => stop.checkVisibility());
@@ -22,12 +24,33 @@ export function createKeys(root, acts) {
     setTab(current, -1);
     current = stop;
     setTab(current, 0);
+    remember();
   }
 
-  /** See to it that Tab finds the board, whatever has gone. */
+  function remember() {
+    const parts = [current?.closest("li"), current?.closest("[data-stage]")].filter(Boolean);
+    near = parts.map((part) => ({ list: part.parentElement, at: [...part.parentElement.children].indexOf(part) }));
+  }
+
+  /** See to it that Tab finds the board: where its stop has gone, at the neighbour in the cell, else at a stage beside. */
   function refresh() {
-    if (current?.isConnected && current.checkVisibility()) return;
-    be(stops()[0] ?? null);
+    if (current?.isConnected && current.checkVisibility()) remember();
+    else be(beside() ?? stops()[0] ?? null);
+  }
+
+  function beside() {
+    for (const { list, at } of near.filter((one) => one.list.isConnected)) {
+      const place = list.children[at] ?? list.lastElementChild;
+      const stop = [...(place?.querySelectorAll(STOPS) ?? [])].find((one) => one.checkVisibility());
+      if (stop) return stop;
+    }
+    return null;
+  }
+
+  /** Take the focus to the board, where what had it has gone. */
+  function here() {
+    refresh();
+    current?.focus({ preventScroll: true });
   }
 
   function go(stop) {
@@ -105,7 +128,7 @@ export function createKeys(root, acts) {
     if (stop && onStop(event, stop)) event.preventDefault();
   });
 
-  return { refresh, go };
+  return { refresh, go, here };
 }
 
 function setTab(stop, value) {
@@ -124,11 +147,14 @@ export function keepWriting(button) {
   });
 }
 
+// What is chosen is not written.
+const CHOICES = ["radio", "checkbox", "button", "submit", "range"];
+
 /**
- * Tell whether keys belong to a field.
+ * Tell whether somebody writes in this: then keys such as Ctrl+Z belong to the field.
  * @param {Element} element
  * @returns {boolean}
  */
 export function isWriting(element) {
-  return element.matches("input, textarea, select");
+  return element.matches("textarea") || (element.matches("input") && !CHOICES.includes(element.type));
 }

@@ -5,10 +5,11 @@ const GAP = 4;
 /**
  * @param {HTMLElement} menu a popover with role="menu"
  * @param {Record<string, (owner: HTMLElement) => void>} actions by the item's data-do
+ * @param {() => void} [elsewhere] takes the focus where what had it before has gone
  * @returns {{open: (owner: HTMLElement, beside: HTMLElement) => void, look: () => void}} owner: the note or stage it
  *   is about; `look` closes it where that has gone
  */
-export function createMenu(menu, actions) {
+export function createMenu(menu, actions, elsewhere = () => {}) {
   const all = [...menu.querySelectorAll("[role=menuitem]")];
   let items = all;
   let owner = null;
@@ -27,6 +28,7 @@ export function createMenu(menu, actions) {
   function close() {
     menu.hidePopover();
     if (from?.isConnected) from.focus();
+    else elsewhere();
   }
 
   function step(by) {

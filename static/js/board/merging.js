@@ -12,7 +12,7 @@ import { beginning } from "./text.js";
  * @param {object} options.room
  * @param {(name: string, payload: object) => string} options.say
  * @param {(sentence: string, op: string) => void} options.offer says what was done and how to take it back
- * @param {boolean} options.may whether this person may take parts out
+ * @param {() => boolean} options.may whether parts may be taken out
  * @param {Function} options.t
  */
 export function createMerging({ dialog, parts, grid, room, say, offer, may, t }) {
@@ -90,7 +90,7 @@ export function createMerging({ dialog, parts, grid, room, say, offer, may, t })
     }
     setText(parts.querySelector("[data-what]"), record.title ?? record.text);
     parts.querySelector("[data-by]").replaceChildren(...byOf(record.author));
-    const key = JSON.stringify(record.parts);
+    const key = JSON.stringify([record.parts, may()]);
     if (list.dataset.is === key) return;
     list.dataset.is = key;
     list.replaceChildren(...record.parts.map((part) => partOf(part, opened.kind)));
@@ -106,7 +106,7 @@ export function createMerging({ dialog, parts, grid, room, say, offer, may, t })
     by.className = "who";
     by.append(...byOf(author));
     item.append(words, by);
-    if (may) {
+    if (may()) {
       const out = document.createElement("button");
       out.type = "button";
       out.className = "button button-small button-quiet";

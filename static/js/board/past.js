@@ -11,7 +11,7 @@ import { beginning } from "./text.js";
  * @param {{history: string, deleted: string}} options.addresses `history` without kind and id
  * @param {object} options.room
  * @param {(name: string, payload: object) => string} options.say
- * @param {boolean} options.may
+ * @param {() => boolean} options.may
  * @param {(url: string) => Promise<object>} [options.load]
  * @param {Function} options.t
  */
@@ -91,7 +91,7 @@ export function createPast({ history, deleted, addresses, room, say, may, load =
     gone.append(`${t("past-deleted")} `, timeOf(at));
     item.append(wordsOf("p", words, "past-words"), lineOf(wordsOf("span", where), author), gone);
     gone.className = "past-when";
-    if (may) item.append(buttonOf(item, { kind, id, words }));
+    if (may()) item.append(buttonOf(item, { kind, id, words }));
     return item;
   }
 

@@ -11,12 +11,13 @@ const NARROW = "(width < 45rem)";
  * @param {ReturnType<typeof import("./grid.js").createGrid>} options.grid
  * @param {ReturnType<typeof import("./drafts.js").createDrafts>} options.drafts
  * @param {(words: {stage: string, row: string, text: string, draft: string | null}) => string} options.add
+ * @param {(place: {stage: string, row: string}) => void} options.onadd
  * @param {(rest: string, place: {stage: string, row: string}) => void} options.onrest
  * @param {() => void} options.onfull
  * @param {(sentence: string) => void} options.toast
  * @param {Function} options.t
  */
-export function createPhone({ app, grid, drafts, add, onrest, onfull, toast, t }) {
+export function createPhone({ app, grid, drafts, add, onadd, onrest, onfull, toast, t }) {
   const narrow = matchMedia(NARROW);
   const view = app.querySelector("[data-view]");
   const tabs = app.querySelector("[data-stage-switch]");
@@ -113,6 +114,7 @@ export function createPhone({ app, grid, drafts, add, onrest, onfull, toast, t }
       if (!text) drafts.drop("phone");
       else keepRest(add({ ...place, text, draft: drafts.handOver("phone") }), place);
       field.focus();
+      if (text) onadd(place);
     }
 
     function keepRest(rest, place) {

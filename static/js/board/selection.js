@@ -9,9 +9,10 @@
  * @param {Record<string, (articles: HTMLElement[]) => void>} options.actions by the button's data-picked-do
  * @param {(sentence: string) => void} options.tell
  * @param {() => boolean} options.may
+ * @param {() => void} options.onclose the bar goes, and had the focus
  * @param {Function} options.t
  */
-export function createSelection({ root, bar, grid, room, actions, tell, may, t }) {
+export function createSelection({ root, bar, grid, room, actions, tell, may, onclose, t }) {
   const count = bar.querySelector("[data-picked-count]");
   const picked = new Set();
   let kind = null;
@@ -71,11 +72,12 @@ export function createSelection({ root, bar, grid, room, actions, tell, may, t }
     tell(t("picked", { n: picked.size }));
   }
 
-  function clear() {
+  /** Let all go; what was done with them says more than that nothing is picked any more. */
+  function clear(isSaid = true) {
     picked.clear();
     isPicking = false;
     draw();
-    tell(t("picked-none"));
+    if (isSaid) tell(t("picked-none"));
   }
 
   /** What has gone is picked no more. */
@@ -93,7 +95,9 @@ export function createSelection({ root, bar, grid, room, actions, tell, may, t }
       else article.removeAttribute("aria-description");
     }
     if (!picked.size) isPicking = false;
+    const hadFocus = bar.contains(document.activeElement);
     bar.hidden = picked.size === 0;
+    if (bar.hidden && hadFocus) onclose();
     bar.classList.toggle("is-one", picked.size < 2);
     bar.dataset.kind = kind ?? "";
     count.textContent = picked.size ? t("picked", { n: picked.size }) : "";

@@ -19,11 +19,14 @@ const SHOWN = 600;
  * @param {(entry: object) => {stage: string, row: string} | null} options.placeOf where an entry's words belong
  * @param {(name: string, payload: object) => void} options.say
  * @param {Function} options.toast
+ * @param {() => void} options.onchange other words are kept now
  * @param {HTMLElement} options.elsewhere has the focus when the last entry has gone
  * @param {Function} options.t
  */
-export function createTray({ root, template, room, drafts, add, placeOf, say, toast, elsewhere, t }) {
+export function createTray({ root, template, room, drafts, add, placeOf, say, toast, onchange, elsewhere, t }) {
   const list = root.querySelector("[data-tray-list]");
+  const fold = root.querySelector("[data-tray-fold]");
+  const count = root.querySelector("[data-tray-count]");
   let own = [];
   let isOver = false;
 
@@ -48,13 +51,22 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
     if (own.length) drafts.keep("tray", { text: JSON.stringify(own) });
     else drafts.drop("tray");
     draw();
+    onchange();
   }
 
   function draw() {
     const entries = [...room.kept(), ...own];
     const items = new Map([...list.children].map((item) => [item.dataset.op, item]));
+    // What comes new is shown, also where somebody has folded up what was there.
+    if (entries.some(({ op }) => !items.has(op))) fold.open = true;
     settle(list, entries.map((entry) => fill(items.get(entry.op) ?? create(entry), entry)));
     root.hidden = entries.length === 0;
+    setText(count, String(entries.length));
+  }
+
+  /** How many words no command carries are kept beside those of the room. */
+  function others() {
+    return own.length;
   }
 
   function create(entry) {
@@ -145,5 +157,5 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
     draw();
   }
 
-  return { draw, put, close };
+  return { draw, put, close, others };
 }

@@ -48,14 +48,19 @@ export function createUndo({ button, again, room, board, toast, grid, isOver, t 
   function tell({ undone, redone, kept }) {
     const [first] = kept;
     if (redone !== undefined) {
-      if (redone) toast(t("redone"));
+      if (redone) toast(changeOf(redone) ? t("redone-what", { what: changeOf(redone) }) : t("redone"));
       else toast(t(first ? "redo-kept" : "redo-nothing"));
       return;
     }
-    if (undone) toast(first ? stayed("undone-earlier", first.id) : t("undone"));
+    const what = changeOf(undone);
+    if (undone && first) toast(stayed("undone-earlier", first.id));
+    else if (undone) toast(what ? t("undone-what", { what }) : t("undone"));
     else if (first?.why === "full") toast(t("why-full"));
     else toast(first ? stayed("undo-kept", first.id) : t("undo-nothing"));
   }
+
+  /** What a change was, by the name of its event; nothing where that has no words. */
+  const changeOf = (event) => t.list("changes")[event];
 
   function stayed(key, id) {
     const record = grid.lastKnown(id);

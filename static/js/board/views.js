@@ -43,6 +43,8 @@ export function createViews({ app, story, onchange, kept = storage() }) {
 
   return {
     show,
+    /** Show the board where only the story is to be seen. */
+    showNotes: () => shown === "story" && show("board"),
     next: () => show(VIEWS[(VIEWS.indexOf(shown) + 1) % VIEWS.length]),
     draw: () => shown === "story" && story.draw(),
   };

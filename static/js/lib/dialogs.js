@@ -1,5 +1,7 @@
 // Opens the page's dialogs and gives the focus back to where it came from.
 
+let elsewhere = () => {};
+
 /**
  * Open a dialog until somebody closes it.
  * @param {HTMLDialogElement} dialog
@@ -14,7 +16,9 @@ export function ask(dialog) {
       "close",
       () => {
         // Only where nothing else has asked for it meanwhile, such as the end of the workshop.
-        if (from?.isConnected && document.activeElement === document.body) from.focus();
+        if (isFree(dialog) && from?.isConnected) from.focus();
+        // What had it may have gone meanwhile, or be out of sight.
+        if (isFree(dialog) && from && from !== document.body) elsewhere();
         resolve(dialog.returnValue === "go");
       },
       { once: true },
@@ -22,8 +26,12 @@ export function ask(dialog) {
   });
 }
 
-/** Let the buttons that say so close their dialogs, and so does a press that begins and ends beside the dialog. */
-export function equipDialogs() {
+/**
+ * Let the buttons that say so close their dialogs, and so does a press that begins and ends beside the dialog.
+ * @param {() => void} [take] takes the focus where what had it before a dialog has gone
+ */
+export function equipDialogs(take = () => {}) {
+  elsewhere = take;
   for (const dialog of document.querySelectorAll("dialog")) {
     let began = false;
     dialog.addEventListener("pointerdown", (event) => {
@@ -39,6 +47,11 @@ export function equipDialogs() {
 export function closeDialogs() {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close("");
   for (const menu of document.querySelectorAll(":popover-open")) menu.hidePopover();
+}
+
+/** Tell whether nothing has the focus: a browser may leave it for a moment in a dialog that has closed. */
+function isFree(dialog) {
+  return document.activeElement === document.body || dialog.contains(document.activeElement);
 }
 
 // What is pressed on the backdrop is the dialog itself, as is its own padding.

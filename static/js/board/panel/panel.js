@@ -112,10 +112,17 @@ export function createPanel({ root, app, grid, journey, room, views, onchange, t
     close();
   });
 
+  /** Nothing can be changed any more: what was typed is said first, for its author to have it back. */
+  function end() {
+    if (root.contains(document.activeElement)) document.activeElement.blur();
+    for (const group of root.querySelectorAll("fieldset")) group.disabled = true;
+  }
+
   return {
     open,
     close,
     draw,
+    end,
     /** The touchpoint that is open, or null. */
     selected: () => (shown === "touchpoint" ? id : null),
     shown: () => shown,
