@@ -46,7 +46,7 @@ test("L16 a connection that is not open after 4 s is given up", async () => {
   assert.equal(sockets.length, 2);
 });
 
-test("L16 where the browser says that the network is gone the connection is given up at once, and only then", async () => {
+test("L16 where the browser says that it is offline the connection is given up at once, and only then", async () => {
   const { page, sockets, told, link } = await live();
   page.lose();
   assert.deepEqual([told, sockets[0].closed], [[1006], true]);

@@ -190,6 +190,13 @@ ROOM_FAULTS: dict[str, JsFault] = {
         "const SILENCE = 12_000_000;",
         "link.test.js::L16 silence of 12 s ends a connection, and it is made anew",
     ),
+    "browser_that_goes_offline_is_not_believed": JsFault(
+        "L16",
+        _LINK,
+        "unlost = page.onlost?.(() => socket && drop(1006));",
+        "",
+        "link.test.js::L16 where the browser says that it is offline the connection is given up at once, and only then",
+    ),
     "connection_is_not_made_anew": JsFault(
         "L16",
         _LINK,
