@@ -58,24 +58,36 @@ class CurveFacts(TypedDict):
 def feeling(ratings: Iterable[RatingFacts]) -> dict[str, Any]:
     """Return what the ratings of one touchpoint come to.
 
-    `n` who rated, `unknown` who said "don't know", `mean`; `low` and `high`: the lowest and highest mean of a side,
-    from FEW raters on; `sides`: mean and n of each side with at least FEW raters; `word`: the one most often said.
+    `n` who rated, `unknown` who said "don't know", `mean`; `sides`: mean and n of each side that may be told;
+    `low` and `high`: the lowest and highest of these means; `word`: the one most often said.
     """
     said = list(ratings)
     known = [(side, value) for side, value, _ in said if value is not None]
-    counts = Counter(side for side, _ in known if side)
+    counts = tellable_sides(side for side, _ in known)
     emotion = touchpoint_emotion(known)
-    sides = touchpoint_emotion([one for one in known if one[0]]) if len(known) >= FEW else None
-    means = sides["departments"] if sides else {}
+    means = _means(one for one in known if one[0] in counts)
     return {
         "n": len(known),
         "unknown": len(said) - len(known),
         "mean": emotion["mean"] if emotion else None,
         "low": min(means.values(), default=None),
         "high": max(means.values(), default=None),
-        "sides": {side: {"mean": at, "n": counts[side]} for side, at in means.items() if counts[side] >= FEW},
+        "sides": {side: {"mean": at, "n": counts[side]} for side, at in means.items()},
         "word": _most_said(word for _, _, word in said if word),
     }
+
+
+def tellable_sides(raters: Iterable[str]) -> dict[str, int]:
+    """Return which sides may be told apart, and how many of each have rated, from the side of each rater.
+
+    Those with at least FEW raters; and as the mean of all is told as well, the rest together must be nobody or at
+    least FEW, too, or what they said could be computed: the smallest sides are left out until it is so.
+    """
+    counts = Counter(raters)
+    told = {side: counts[side] for side in sorted(counts) if side and counts[side] >= FEW}
+    while told and 0 < counts.total() - sum(told.values()) < FEW:
+        del told[min(told, key=lambda side: told[side])]
+    return told
 
 
 def touchpoint_emotion(ratings: Sequence[Rated]) -> Emotion | None:

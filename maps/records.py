@@ -1,14 +1,13 @@
 """The board's kinds of record: maps, stages, touchpoints, notes, each with what attribution lets it say."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
-from maps.enums import GONE
-from maps.metrics import FEW, feeling
+from maps.metrics import feeling, tellable_sides
 from maps.models import (
     Behind,
     BoardRow,
@@ -114,8 +113,9 @@ def _gather_parts(model: type[Touchpoint | Note], words: str) -> Callable[[list[
 
     def gather(found: list[Facts], room: Workshop) -> None:
         parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        rows = model.objects.using(READER).filter(merged_into__in=[facts["pk"] for facts in found])
-        rows = rows.exclude(**{words: GONE})
+        rows = model.objects.using(READER).filter(
+            merged_into__in=[facts["pk"] for facts in found], emptied=False
+        )
         fields = ("public_id", words, "merged_into", *AUTHOR)
         for part in rows.order_by("order", "public_id").values(*fields):
             told = {"id": part["public_id"], words: part[words], "author": author_of(part, room)}
@@ -165,15 +165,15 @@ def _gather_feelings(found: list[Facts], room: Workshop) -> None:
 def _gather_ratings(found: list[Facts], room: Workshop) -> None:
     """Add the ratings of each touchpoint without whose they are, in an order that tells nothing.
 
-    A side is named as in what all see: where FEW of it have rated; where nothing shall be said, never.
+    A side is named as in what all see (`tellable_sides`); where nothing shall be said, never.
     """
     ratings = _ratings_at(found)
     for facts in found:
         given = ratings.get(facts["touchpoint"], [])
-        counts = Counter(side for side, value, _ in given if value is not None)
-        may_name = room.attribution != Attribution.ANONYMOUS
+        sides = tellable_sides(side for side, value, _ in given if value is not None)
+        named = sides if room.attribution != Attribution.ANONYMOUS else {}
         told = [
-            {"value": value, "word": word, "side": side if may_name and counts[side] >= FEW else ""}
+            {"value": value, "word": word, "side": side if side in named else ""}
             for side, value, word in given
         ]
         facts["ratings"] = sorted(

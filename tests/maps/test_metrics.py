@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from maps.metrics import (
+    RatingFacts,
     agreement,
     curve_facts,
     feeling,
@@ -15,6 +16,7 @@ from maps.metrics import (
     moment_ranks,
     opportunity,
     silo_gap,
+    tellable_sides,
     touchpoint_emotion,
 )
 
@@ -139,11 +141,27 @@ def test_feeling_counts_those_who_do_not_know_apart() -> None:
     )
 
 
-def test_feeling_tells_the_spread_of_sides_from_three_raters_on() -> None:
-    found = feeling([("promise", 2, "")] * 3 + [("deliver", -1, ""), ("", -2, "")])
+def test_feeling_tells_the_spread_of_sides_with_three_raters_each() -> None:
+    found = feeling([("promise", 2, "")] * 3 + [("deliver", -1, "")] * 3)
     assert (found["low"], found["high"]) == (-1, 2)
-    assert found["sides"] == {"promise": {"mean": 2, "n": 3}}
-    assert found["mean"] == pytest.approx(0.6)
+    assert found["sides"] == {"promise": {"mean": 2, "n": 3}, "deliver": {"mean": -1, "n": 3}}
+
+
+@pytest.mark.parametrize(
+    "few", [[("deliver", -1, "")], [("deliver", -1, ""), ("", -2, "")], [("", -2, "")] * 2]
+)
+def test_feeling_of_one_or_two_cannot_be_computed_from_what_is_told_of_the_others(
+    few: list[RatingFacts],
+) -> None:
+    found = feeling([("promise", 2, "")] * 3 + few)
+    assert (found["sides"], found["low"], found["high"]) == ({}, None, None)
+
+
+def test_smallest_side_stays_untold_with_a_rest_that_is_too_few() -> None:
+    sides = ["promise"] * 4 + ["deliver"] * 3
+    assert tellable_sides(sides) == {"promise": 4, "deliver": 3}
+    assert tellable_sides([*sides, ""]) == {"promise": 4}
+    assert tellable_sides([*sides, "", "support", "support"]) == {"promise": 4, "deliver": 3}
 
 
 def test_feeling_without_sides_has_no_spread() -> None:
