@@ -78,11 +78,11 @@ def deleted_on(board: Map, labels: Labels) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for kind, model in MODELS.items():
         rows = model._default_manager.using(READER).filter(
-            map=board, removed_at__isnull=False, merged_into=None
+            map=board, removed_at__isnull=False, merged_into=None, emptied=False
         )
         row_of = ("row",) if model is Note else ()
         fields = ("public_id", "removed_at", "stage__name", WORDS[kind], *row_of, *AUTHOR)
-        shown = rows.exclude(**{WORDS[kind]: GONE}).order_by("-removed_at")
+        shown = rows.order_by("-removed_at")
         found += [
             {
                 "kind": kind,
@@ -109,6 +109,7 @@ def _steps(board: Map, row: Touchpoint | Note, names: Names) -> list[Step]:
             version__isnull=False,
             changes__icontains=row.public_id,
         )
+        .exclude(name__startswith="rating.")
         .order_by("-version")[:ENTRIES_AT_MOST]
     )
     columns = (WORDS[row.KIND], "stage_id", "row", "cluster_id", "merged_into_id")

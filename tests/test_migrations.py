@@ -77,6 +77,9 @@ def test_workshops_with_notes_from_before_details_and_feelings_keep_every_word()
         notes = old.get_model("maps", "Note").objects
         kept = notes.create(**place, row="pains", text="Busy", about=touchpoint, order=1)
         gone = notes.create(**place, row="pains", text="Gone", order=2, removed_at=shop.created_at)
+        emptied = {"map": board, "stage": stage, "row": "ideas", "text": "…"}
+        notes.create(**emptied, order=3, removed_at=shop.created_at)
+        notes.create(**emptied, order=4)
     finally:
         migrate(leaves)
     row = Touchpoint.objects.get()
@@ -90,11 +93,15 @@ def test_workshops_with_notes_from_before_details_and_feelings_keep_every_word()
     assert (row.owner, row.wait, row.often, row.starred, row.merged_into) == (None, None, None, False, None)
     assert (row.ratings.count(), row.moments.count(), row.behind.count()) == (0, 0, 0)
     assert list(
-        Note.objects.order_by("order").values_list("public_id", "text", "about", "credit", "version")
+        Note.objects.exclude(text="…")
+        .order_by("order")
+        .values_list("public_id", "text", "about", "credit", "version")
     ) == [
         (kept.public_id, "Busy", row.pk, "Cora", 7),
         (gone.public_id, "Gone", None, "Cora", 7),
     ]
-    assert [note.removed_at is None for note in Note.objects.order_by("order")] == [True, False]
+    assert [(note.removed_at is None, note.emptied) for note in Note.objects.order_by("order")] == [
+        *((True, False), (False, False), (False, True), (True, False)),
+    ]
     assert set(Note.objects.values_list("cluster", "merged_into")) == {(None, None)}
     assert Workshop.objects.get().version == 7

@@ -106,7 +106,7 @@ def _take_words(workshop: Workshop, person: Participant) -> None:
         gone |= set(rows.values_list("public_id", flat=True))
         gone |= _hand_on(person, model, words)
         model.objects.filter(author=person).update(
-            **fields, removed_at=now, author=None, department=None, credit=""
+            **fields, removed_at=now, emptied=True, author=None, department=None, credit=""
         )
     _forget_ratings_in_the_log(person)
     Rating.objects.filter(participant=person).delete()
@@ -126,7 +126,7 @@ def _hand_on(person: Participant, model: type[Any], words: str) -> set[str]:
     """
     handed: set[str] = set()
     for whole in model.objects.filter(author=person, parts__isnull=False).distinct():
-        part = whole.parts.exclude(author=person).order_by("order", "public_id").first()
+        part = whole.parts.filter(emptied=False).exclude(author=person).order_by("order", "public_id").first()
         if part is None:
             continue
         for name in (words, *(("description",) if model is Touchpoint else ()), "department", "credit"):

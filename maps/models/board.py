@@ -152,7 +152,8 @@ class Written(OnTheBoard):
 
     `department` is the author's at the time of writing; `credit` is a name that came with an imported
     map, whose author is nobody here. `merged_into` is another of its kind that it has become a part of: then
-    it does not stand on the board itself, and its words and author are told with the other's.
+    it does not stand on the board itself, and its words and author are told with the other's. `emptied`: its words
+    were erased with their author and never come back.
     """
 
     author = models.ForeignKey(
@@ -162,6 +163,7 @@ class Written(OnTheBoard):
         Department, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     credit = models.CharField(max_length=NAME_LIMIT, blank=True)
+    emptied = models.BooleanField(default=False)
 
     class Meta(OnTheBoard.Meta):
         abstract = True

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -127,12 +128,15 @@ def _ask(request: HttpRequest, person: Participant, *, itself: bool, status: int
 
 
 def _about(person: Participant) -> dict[str, Any]:
-    here: dict[str, Any] = {"author": person, "removed_at": None}
+    # What was merged is told as a part of the other; both stand on the board.
+    here = Q(author=person) & (
+        Q(removed_at=None) | Q(merged_into__removed_at=None, merged_into__isnull=False)
+    )
     return {
         "workshop": person.workshop,
         "person": person,
-        "touchpoints": Touchpoint.objects.filter(**here).select_related("map", "stage").order_by("pk"),
-        "notes": Note.objects.filter(**here).select_related("map", "stage").order_by("pk"),
+        "touchpoints": Touchpoint.objects.filter(here).select_related("map", "stage").order_by("pk"),
+        "notes": Note.objects.filter(here).select_related("map", "stage").order_by("pk"),
         "ratings": Rating.objects.filter(participant=person, removed_at=None)
         .select_related("touchpoint", "map")
         .order_by("pk"),

@@ -254,6 +254,8 @@ def test_mine_shows_what_is_kept_and_corrects_it(cast: Cast, ann: Participant, s
     ):
         assert words in page
     assert [words for words in ("The form is long", "calm-qwv") if words in page] == []
+    note = Note.objects.get(text="The phone rings for ever").public_id
+    say(cast.ben, "note.merge", note=cast.end_users.notes[0], notes=[note])
     file = browser.get(f"/w/{cast.workshop}/mine.json").json()
     assert (file["name"], file["notes"], file["touchpoints"]) == (
         NAME,

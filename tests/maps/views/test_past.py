@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 
 from maps.commands.erasing import erase_person
-from maps.models import Note
+from maps.exports.reading import read_whole_map
+from maps.histories import ENTRIES_AT_MOST
+from maps.models import Map, Note
 from tests.harness.browsers import browser_of, signed_in
 from tests.harness.cast import Cast, Person
 from tests.harness.queries import counting
 from tests.harness.tables import Say
 from tests.maps.commands.test_gathering import add_touchpoint, merge, notes_of_ben, undo
 from workshops.acts import acting
+from workshops.errors import Code, Refused
 from workshops.ids import new_id
 from workshops.models import Department, Participant, Workshop
 
@@ -223,6 +226,43 @@ def test_notes_of_others_deleted_with_that_of_somebody_erased_can_be_put_back(ca
     erase(cast, words=True)
     path = f"/w/{cast.workshop}/boards/{board.id}/deleted/"
     assert [entry["words"] for entry in browser_of(cast.ben).get(path).json()["entries"]] == ["1"]
+
+
+def test_nothing_goes_on_in_words_that_were_erased_nor_comes_back_without_any(cast: Cast, say: Say) -> None:
+    mine, late, first = notes_of_ben(say, cast, "1", "2", "3")
+    merge(say, cast, mine, first, late)
+    ann = Participant.objects.get(public_id=cast.ann.id)
+    Note.objects.filter(public_id=mine).update(author=ann)
+    Note.objects.filter(public_id=first).update(text="…", emptied=True, author=None)
+    with pytest.raises(Refused) as refused:
+        say(cast.ben, "note.restore", note=first)
+    assert refused.value.code == Code.NOT_FOUND
+    erase(cast, words=True)
+    standing = Note.objects.get(public_id=mine)
+    assert (standing.text, standing.removed_at, standing.emptied) == ("2", None, False)
+    assert Note.objects.get(public_id=late).emptied
+
+
+def test_note_of_three_dots_is_a_note_like_others(cast: Cast, say: Say, deleted: Look) -> None:
+    whole, part = notes_of_ben(say, cast, "whole", "…")
+    merge(say, cast, whole, part)
+    board = cast.end_users.id
+    notes = read_whole_map(Map.objects.get(public_id=board)).notes.values()
+    told = [
+        [part["text"] for part in note["parts"]] for cell in notes for note in cell if note["text"] == "whole"
+    ]
+    assert told == [["…"]]
+    say(cast.ben, "note.restore", note=part)
+    say(cast.ben, "note.remove", note=part)
+    assert [entry["words"] for entry in deleted()] == ["…"]
+
+
+def test_history_is_not_pushed_out_by_ratings(cast: Cast, say: Say, history: Look) -> None:
+    touchpoint = cast.end_users.touchpoints[0]
+    say(cast.ann, "touchpoint.describe", touchpoint=touchpoint, starred=True)
+    for number in range(ENTRIES_AT_MOST):
+        say(cast.ann, "rating.give", touchpoint=touchpoint, value=number % 2)
+    assert what(history(touchpoint, "touchpoint"))[0] == "Details changed: star"
 
 
 def erase(cast: Cast, *, words: bool) -> None:
