@@ -127,6 +127,12 @@ def feelings_of(*rows: Any) -> list[Feeling]:
     return list(Feeling.objects.select_related("touchpoint").filter(touchpoint__in=touchpoints))
 
 
+def felt_at(touchpoint: Touchpoint) -> Feeling:
+    """Return what is felt at a touchpoint that somebody has rated, or that holds a part which somebody has."""
+    feeling, _ = Feeling.objects.get_or_create(touchpoint=touchpoint, defaults={"map": touchpoint.map})
+    return feeling
+
+
 def _how_many(rows: QuerySet[Any]) -> Coalesce:
     """Return the number of present rows as a subquery, so that two counts do not multiply each other."""
     per_map = (

@@ -74,10 +74,12 @@ def put_into_cluster(act: Act, data: PutIntoCluster) -> Answer:
     cluster = _cluster_of_cell(act, note, data.cluster) if data.cluster else None
     if note.cluster_id == (cluster.pk if cluster else None):
         return unchanged()
-    undo = [before(note, "cluster_id")]
+    # The cluster is touched, too, or undo would dissolve it with somebody else's note in it.
+    undo = [before(note, "cluster_id"), *([before(cluster)] if cluster else [])]
     note.cluster = cluster
     note.save(update_fields=["cluster"])
-    return record(act, "note.cluster", [note], board=note.map.public_id, undo=undo)
+    rows: list[Any] = [note, cluster] if cluster else [note]
+    return record(act, "note.cluster", rows, board=note.map.public_id, undo=undo)
 
 
 def _cluster_of_cell(act: Act, note: Note, public_id: str) -> Cluster:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from maps.commands.placing import require_present
-from maps.models import Feeling, Rating, Touchpoint
+from maps.models import Rating, Touchpoint
 from maps.models.feeling import WORD_LIMIT
-from maps.queries import find_touchpoint
+from maps.queries import felt_at, find_touchpoint
 from maps.schemas import GiveRating, TakeRating
 from workshops.acts import Act, Answer
 from workshops.commands.wording import perhaps_line
@@ -29,21 +30,22 @@ def give_rating(act: Act, data: GiveRating) -> Answer:
     rating.value, rating.word, rating.removed_at = data.value, word, None
     rating.department = act.participant.department
     rating.save()
-    return _recorded(act, "rating.give", touchpoint, rating, undo)
+    return _recorded(act, "rating.give", touchpoint, [rating], undo)
 
 
 def take_rating(act: Act, data: TakeRating) -> Answer:
-    """Take back what one said."""
+    """Take back what one said, also of touchpoints that have become a part of this one since."""
     touchpoint = _rated(act, data.touchpoint)
-    rating = Rating.objects.filter(
-        touchpoint=touchpoint, participant=act.participant, removed_at=None
-    ).first()
-    if rating is None:
+    here = Q(touchpoint=touchpoint) | Q(touchpoint__merged_into=touchpoint)
+    own = Rating.objects.filter(here, participant=act.participant, removed_at=None)
+    ratings = list(own.select_related("touchpoint"))
+    if not ratings:
         return unchanged()
-    undo = [before(rating, "removed")]
-    rating.removed_at = timezone.now()
-    rating.save(update_fields=["removed_at"])
-    return _recorded(act, "rating.take", touchpoint, rating, undo)
+    undo = [before(rating, "removed") for rating in ratings]
+    for rating in ratings:
+        rating.removed_at = timezone.now()
+        rating.save(update_fields=["removed_at"])
+    return _recorded(act, "rating.take", touchpoint, ratings, undo)
 
 
 def _rated(act: Act, public_id: str) -> Touchpoint:
@@ -55,7 +57,7 @@ def _rated(act: Act, public_id: str) -> Touchpoint:
 
 
 def _recorded(
-    act: Act, name: str, touchpoint: Touchpoint, rating: Rating, undo: list[dict[str, Any]]
+    act: Act, name: str, touchpoint: Touchpoint, ratings: list[Rating], undo: list[dict[str, Any]]
 ) -> Answer:
-    feeling, _ = Feeling.objects.get_or_create(touchpoint=touchpoint, defaults={"map": touchpoint.map})
-    return record(act, name, [rating, feeling], board=touchpoint.map.public_id, undo=undo)
+    feeling = felt_at(touchpoint)
+    return record(act, name, [*ratings, feeling], board=touchpoint.map.public_id, undo=undo)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from maps.commands.placing import AT_MOST, beside, is_full, land, put_back, require_present, settle_several
+from maps.commands.placing import AT_MOST, beside, lacks_room, land, put_back, require_present, settle_several
 from maps.models import Note, Stage, Touchpoint
 from maps.queries import feelings_of, neighbours_of
 from workshops.acts import Act, Answer
@@ -75,11 +75,14 @@ def remove_all(act: Act, name: str, rows: list[Any]) -> Answer:
 def restore(act: Act, name: str, row: Touchpoint | Note) -> Answer:
     """Bring back what was deleted, or take it out of what it was merged into, to where it stood.
 
-    In "Unsorted" where its stage has gone. Refuses ``full`` where there is no room by now.
+    In "Unsorted" where its stage has gone. Refuses ``full`` where there is no room by now, and
+    ``not-found`` where its words were erased with their author.
     """
     if row.removed_at is None:
         return unchanged()
-    if is_full(row.map, type(row)):
+    if row.emptied:
+        raise Refused(Code.NOT_FOUND)
+    if lacks_room(row.map, type(row)):
         raise Refused(Code.FULL, limit=AT_MOST[type(row)])
     whole = row.merged_into
     undo = [before(row, "removed", "merged_into_id", "stage_id", "order")]

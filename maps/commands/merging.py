@@ -7,8 +7,8 @@ from django.utils import timezone
 from maps.commands.details import behind_ids, set_behind
 from maps.commands.placing import beside, require_present
 from maps.enums import Evidence
-from maps.models import Feeling, Moment, Note, Rating, Touchpoint
-from maps.queries import feelings_of, find_note, find_several, find_touchpoint, neighbours_of
+from maps.models import Moment, Note, Rating, Touchpoint
+from maps.queries import feelings_of, felt_at, find_note, find_several, find_touchpoint, neighbours_of
 from maps.schemas import MergeNotes, MergeTouchpoints
 from workshops.acts import Act, Answer
 from workshops.errors import Code, Refused
@@ -112,7 +112,7 @@ def _felt(whole: Touchpoint, parts: list[Touchpoint]) -> list[Touchpoint]:
     """Return the touchpoint where it has ratings by now, its own or its parts', so that all are told of them."""
     if not Rating.objects.filter(touchpoint__in=[whole, *parts], removed_at=None).exists():
         return []
-    Feeling.objects.get_or_create(touchpoint=whole, defaults={"map": whole.map})
+    felt_at(whole)
     return [whole]
 
 

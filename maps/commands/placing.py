@@ -124,16 +124,16 @@ def require_free(rows: QuerySet[Any], public_id: str) -> None:
 
 def require_room(board: Map, model: type[Any]) -> None:
     """Refuse ``full`` where a board holds, or has ever held, as many rows of a kind as it may."""
-    if is_full(board, model):
+    if lacks_room(board, model):
         raise Refused(Code.FULL, limit=AT_MOST[model])
     if model.objects.filter(map=board).count() >= EVER_AT_MOST:
         raise Refused(Code.FULL, limit=EVER_AT_MOST)
 
 
-def is_full(board: Map, model: type[Any]) -> bool:
-    """Tell whether there is no room for one more row of a kind; "Unsorted" does not count as a stage."""
+def lacks_room(board: Map, model: type[Any], many: int = 1) -> bool:
+    """Tell whether there is no room for that many more rows of a kind; "Unsorted" does not count as a stage."""
     present = present_stages(board) if model is Stage else model.objects.filter(map=board, removed_at=None)
-    return present.count() >= AT_MOST[model]
+    return present.count() + many > AT_MOST[model]
 
 
 def require_present(row: Stage | Touchpoint | Note, handed_back: str) -> None:

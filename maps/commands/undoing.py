@@ -1,5 +1,6 @@
 """Undo and redo are commands: they take back the actor's newest change, or undo, that nobody touched since (L21)."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -8,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from maps.commands.details import behind_ids, set_behind
-from maps.commands.placing import AT_MOST, BATCH, beside, is_full, put_back, unsorted_stage
-from maps.models import Cluster, Map, Moment, Note, Rating, Stage, Touchpoint
-from maps.queries import feelings_of, find_board, neighbours_of
+from maps.commands.placing import AT_MOST, BATCH, beside, lacks_room, put_back, unsorted_stage
+from maps.models import Cluster, Feeling, Map, Moment, Note, Rating, Stage, Touchpoint
+from maps.queries import feelings_of, felt_at, find_board, neighbours_of
 from maps.schemas import Redo, Undo
 from workshops.acts import Act, Answer
 from workshops.events import before, record, unchanged
@@ -109,7 +110,7 @@ def _look_up(act: Act, board: Map, kind: str, ids: list[str]) -> QuerySet[Any]:
     """Return rows of a kind by their ids; ratings go by their touchpoint's, and are the actor's own."""
     if kind == Rating.KIND:
         own = Rating.objects.filter(map=board, participant=act.participant, touchpoint__public_id__in=ids)
-        return own.select_related("touchpoint")
+        return own.select_related("touchpoint__merged_into")
     return MODELS[kind].objects.filter(map=board, public_id__in=ids)
 
 
@@ -142,8 +143,10 @@ def _untouched(earlier: Callable[[int], dict[Key, int]], event: Event, row: Any)
 
 def _lacks_room(board: Map, event: Event) -> bool:
     """Tell whether something would come back to a board that has been filled up meanwhile."""
-    coming_back = {entry["kind"] for entry in _entries(event) if entry["was"].get("removed") is False}
-    return any(is_full(board, MODELS[kind]) for kind in coming_back if MODELS[kind] in AT_MOST)
+    coming_back = Counter(
+        MODELS[entry["kind"]] for entry in _entries(event) if entry["was"].get("removed") is False
+    )
+    return any(lacks_room(board, model, many) for model, many in coming_back.items() if model in AT_MOST)
 
 
 def _is_taken(rows: list[Any], event: Event) -> bool:
@@ -154,7 +157,10 @@ def _is_taken(rows: list[Any], event: Event) -> bool:
         if isinstance(row, Moment) and entry["was"].get("removed") is False
     ]
     own = [row.pk for row in rows if isinstance(row, Moment)]
-    present = Moment.objects.filter(touchpoint__in=coming_back, removed_at=None)
+    wholes = _wholes_of(set(coming_back))
+    present = Moment.objects.filter(
+        touchpoint__in={wholes.get(pk, pk) for pk in coming_back}, removed_at=None
+    )
     return bool(coming_back) and present.exclude(pk__in=own).exists()
 
 
@@ -175,17 +181,18 @@ def _take_back(
     entries = _entries(event)
     again = [_as_it_is(row, entry) for row, entry in zip(rows, entries, strict=True)]
     fields = [_restore(row, entry["was"]) for row, entry in zip(rows, entries, strict=True)]
+    fields.append(_follow_merges(rows))
     apart = [row for row in rows if not isinstance(row, Touchpoint | Note)]
     aside = _put_back(apart, entries, [], [*fields, {"order"}])
     written = [row for row in rows if isinstance(row, Touchpoint | Note)]
     homeless = _homeless(board, written)
     made = _shelter(board, homeless)
     aside += _put_back(written, entries, homeless, [*fields, {"stage_id", "order"}])
-    felt = [row.touchpoint if isinstance(row, Rating) else row for row in rows]
+    _leave_clusters_elsewhere(written)
     return record(
         act,
         name,
-        [*made, *rows, *_wholes(written), *feelings_of(*felt)],
+        [*made, *rows, *_wholes(written), *_feelings(rows)],
         moved_over=aside,
         board=board.public_id,
         undo=again,
@@ -226,6 +233,50 @@ def _restore(row: Any, was: dict[str, Any]) -> set[str]:
         else:
             setattr(row, name, value)
     return {"removed_at" if name == "removed" else name for name in was if name != "behind"}
+
+
+def _follow_merges(rows: list[Any]) -> set[str]:
+    """Let moments and notes that come back hang on what their touchpoint was merged into meanwhile.
+
+    Returns the columns that changed by it.
+    """
+    changed: set[str] = set()
+    hanging = {Moment: "touchpoint_id", Note: "about_id"}
+    wanted = {getattr(row, hanging[type(row)]) for row in rows if type(row) in hanging}
+    wholes = _wholes_of(wanted) | {row.pk: row.merged_into_id for row in rows if isinstance(row, Touchpoint)}
+    for row in rows:
+        column = hanging.get(type(row))
+        if column is not None and wholes.get(getattr(row, column)):
+            setattr(row, column, wholes[getattr(row, column)])
+            changed.add(column)
+    return changed
+
+
+def _wholes_of(touchpoints: set[Any]) -> dict[int, int]:
+    """Return of those touchpoints that are parts of another, by primary keys, which one that is."""
+    parts = Touchpoint.objects.filter(pk__in=touchpoints - {None}, merged_into__isnull=False)
+    return {part.pk: whole for part in parts if (whole := part.merged_into_id)}
+
+
+def _leave_clusters_elsewhere(rows: list[Any]) -> None:
+    """Take notes that came back out of a cluster of which others stand in another cell by now."""
+    clustered = [row for row in rows if isinstance(row, Note) and row.cluster_id and row.removed_at is None]
+    own = {row.pk for row in clustered}
+    clusters = {row.cluster_id for row in clustered}
+    others = Note.objects.filter(cluster__in=clusters, removed_at=None).exclude(pk__in=own)
+    cells = {note.cluster_id: (note.stage_id, note.row) for note in others}
+    for row in clustered:
+        if cells.get(row.cluster_id, (row.stage_id, row.row)) != (row.stage_id, row.row):
+            row.cluster = None
+            row.save(update_fields=["cluster"])
+
+
+def _feelings(rows: list[Any]) -> list[Feeling]:
+    """Return what is felt where ratings or touchpoints change; ratings of a part count with the whole."""
+    rated = (row.touchpoint for row in rows if isinstance(row, Rating))
+    felt = {(one.merged_into or one).pk: one.merged_into or one for one in rated}
+    others = feelings_of(*(row for row in rows if row.KIND == Touchpoint.KIND and row.pk not in felt))
+    return [*(felt_at(touchpoint) for touchpoint in felt.values()), *others]
 
 
 def _homeless(board: Map, rows: list[Any]) -> list[Any]:
@@ -274,5 +325,5 @@ def _save(rows: list[Any], changed: list[set[str]]) -> None:
         own = [row for row in rows if isinstance(row, model)]
         names = {field.attname: field.name for field in model._meta.concrete_fields}
         fields = [name for column, name in names.items() if column in columns]
-        if own:
+        if own and fields:
             model.objects.bulk_update(own, fields, batch_size=BATCH)

@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from maps.models import Note, Stage, Touchpoint
+import pytest
+
+from maps.commands import placing
+from maps.commands.placing import AT_MOST
+from maps.models import Feeling, Moment, Note, Rating, Stage, Touchpoint
 from tests.harness.cast import Cast
 from tests.harness.tables import Say
 from tests.maps.commands.test_notes import add, texts
@@ -231,3 +235,114 @@ def test_undo_of_an_op_that_is_unknown_undone_or_not_mine_or_elsewhere_does_noth
     assert undo_op(cast, say, op)["undone"] == "note.edit"
     assert undo_op(cast, say, op) == nothing
     assert texts(cast) == ["Is it for me?", "mine"]
+
+
+def add_touchpoint(say: Say, cast: Cast, title: str) -> str:
+    """Let Ben add a touchpoint to the end users' first stage; returns its id."""
+    touchpoint, board = new_id("t"), cast.end_users
+    say(cast.ben, "touchpoint.add", touchpoint=touchpoint, board=board.id, stage=board.stages[0], title=title)
+    return touchpoint
+
+
+def test_undo_brings_back_only_what_there_is_room_for(
+    cast: Cast, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = [add(say, cast, str(number)) for number in range(3)]
+    say(cast.ben, "notes.remove", notes=notes)
+    room_for_two = Note.objects.filter(map__public_id=cast.end_users.id, removed_at=None).count() + 2
+    monkeypatch.setattr(placing, "AT_MOST", AT_MOST | {Note: room_for_two})
+    result = say(cast.ben, "undo", board=cast.end_users.id).result
+    assert result["kept"] == [{"name": "notes.remove", "id": notes[0], "why": "full"}]
+    monkeypatch.setattr(placing, "AT_MOST", AT_MOST | {Note: room_for_two + 1})
+    assert say(cast.ben, "undo", board=cast.end_users.id).result["undone"] == "notes.remove"
+
+
+def test_undo_brings_a_moment_and_what_a_note_is_about_to_what_was_merged_meanwhile(
+    cast: Cast, say: Say
+) -> None:
+    part, whole, note = add_touchpoint(say, cast, "I ring"), cast.end_users.touchpoints[0], add(say, cast)
+    stage = cast.end_users.stages[0]
+    place = {"note": note, "stage": stage, "row": "thoughts"}
+    moment = say(cast.ann, "moment.mark", moment=new_id("o"), touchpoint=part, kind="destroy").result[
+        "moment"
+    ]
+    say(cast.ann, "moment.remove", moment=moment)
+    say(cast.ben, "note.move", **place, about=part)
+    say(cast.ben, "note.move", **place, about=None)
+    say(cast.fay, "touchpoint.merge", touchpoint=whole, touchpoints=[part])
+    assert say(cast.ann, "undo", board=cast.end_users.id).result["undone"] == "moment.remove"
+    assert Moment.objects.get(public_id=moment, removed_at=None).touchpoint.public_id == whole
+    assert say(cast.ben, "undo", board=cast.end_users.id).result["undone"] == "note.move"
+    about = Note.objects.get(public_id=note).about
+    assert about is not None and about.public_id == whole
+
+
+def test_undo_brings_no_second_moment_to_what_was_merged_meanwhile(cast: Cast, say: Say) -> None:
+    part, whole = add_touchpoint(say, cast, "I ring"), cast.end_users.touchpoints[0]
+    moment = say(cast.ann, "moment.mark", moment=new_id("o"), touchpoint=part, kind="destroy").result[
+        "moment"
+    ]
+    say(cast.ann, "moment.remove", moment=moment)
+    say(cast.fay, "touchpoint.merge", touchpoint=whole, touchpoints=[part])
+    say(cast.ben, "moment.mark", moment=new_id("o"), touchpoint=whole, kind="create")
+    kept = say(cast.ann, "undo", board=cast.end_users.id).result["kept"]
+    assert {"name": "moment.remove", "id": moment} in kept
+    assert Moment.objects.filter(touchpoint__public_id=whole, removed_at=None).count() == 1
+
+
+def test_undo_of_a_part_taken_out_stays_away_from_what_was_merged_on_or_deleted(cast: Cast, say: Say) -> None:
+    whole, part, other = (add(say, cast, text) for text in ("whole", "part", "other"))
+    say(cast.ben, "note.merge", note=whole, notes=[part])
+    say(cast.ann, "note.restore", note=part)
+    say(cast.fay, "note.merge", note=other, notes=[whole])
+    assert say(cast.ann, "undo", board=cast.end_users.id).result["kept"][0]["name"] == "note.restore"
+    assert Note.objects.get(public_id=part).removed_at is None
+    say(cast.fay, "undo", board=cast.end_users.id)
+    say(cast.fay, "note.remove", note=whole)
+    assert say(cast.ann, "undo", board=cast.end_users.id).result["kept"][0]["name"] == "note.restore"
+    assert Note.objects.get(public_id=part).removed_at is None
+
+
+def test_undo_of_a_cluster_leaves_it_to_who_has_put_something_in(cast: Cast, say: Say) -> None:
+    first, second, cluster = add(say, cast, "one"), add(say, cast, "two"), new_id("u")
+    say(cast.ann, "cluster.add", cluster=cluster, board=cast.end_users.id, name="Doubts", notes=[first])
+    say(cast.ben, "note.cluster", note=second, cluster=cluster)
+    assert {"name": "cluster.add", "id": cluster} in say(cast.ann, "undo", board=cast.end_users.id).result[
+        "kept"
+    ]
+    say(cast.ben, "undo", board=cast.end_users.id)
+    say(cast.ann, "redo", board=cast.end_users.id)
+    assert say(cast.ann, "undo", board=cast.end_users.id).result["undone"] == "cluster.add"
+
+
+def test_undo_of_a_removed_stage_leaves_a_cluster_in_one_cell(cast: Cast, say: Say) -> None:
+    board = cast.end_users
+    note, cluster, later = add(say, cast, "one"), new_id("u"), new_id("n")
+    say(cast.ann, "cluster.add", cluster=cluster, board=board.id, name="Doubts", notes=[note])
+    say(cast.fay, "stage.remove", stage=board.stages[0])
+    unsorted = Stage.objects.get(map__public_id=board.id, unsorted=True).public_id
+    row = Note.objects.get(public_id=note).row
+    say(cast.ben, "note.add", note=later, board=board.id, stage=unsorted, row=row, text="two")
+    say(cast.ben, "note.cluster", note=later, cluster=cluster)
+    say(cast.fay, "undo", board=board.id)
+    cells = (
+        Note.objects.filter(cluster__public_id=cluster, removed_at=None)
+        .values_list("stage", "row")
+        .distinct()
+    )
+    assert len(cells) == 1
+
+
+def test_rating_given_before_a_merge_can_be_taken_back_and_its_undo_is_told_with_the_whole(
+    cast: Cast, say: Say
+) -> None:
+    part, whole = add_touchpoint(say, cast, "I ring"), cast.end_users.touchpoints[0]
+    say(cast.ann, "rating.give", touchpoint=part, value=-2)
+    say(cast.fay, "touchpoint.merge", touchpoint=whole, touchpoints=[part])
+    before = Feeling.objects.get(touchpoint__public_id=whole).version
+    say(cast.ann, "rating.take", touchpoint=whole)
+    assert not Rating.objects.filter(removed_at=None, participant__name="Ann").exists()
+    version = say(cast.ann, "undo", board=cast.end_users.id).version
+    assert Rating.objects.filter(removed_at=None, participant__name="Ann").count() == 1
+    assert version is not None and version > before
+    assert Feeling.objects.get(touchpoint__public_id=whole).version == version
