@@ -43,10 +43,11 @@ class EditTouchpoint(Payload, frozen=True):
 class DescribeTouchpoint(Payload, frozen=True):
     """``touchpoint.describe``: only the fields that are to change; "" or null takes back what was said.
 
-    `owner` is a department's id, "nobody" or "outside".
+    `owner` is a department's id, "nobody" or "outside". `was` is what the description said when its author began.
     """
 
     touchpoint: Id
+    was: Words | UnsetType = UNSET
     description: Words | UnsetType = UNSET
     channel: Id | UnsetType = UNSET
     kind: Id | UnsetType = UNSET

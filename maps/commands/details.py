@@ -10,7 +10,7 @@ from maps.models import Behind, Resource, Touchpoint
 from maps.queries import find_touchpoint
 from maps.schemas import Amount, DescribeTouchpoint, LinkResource, UnlinkResource
 from workshops.acts import Act, Answer
-from workshops.commands.wording import line, perhaps_words
+from workshops.commands.wording import line, perhaps_words, reword
 from workshops.errors import Code, Refused
 from workshops.events import before, record, unchanged
 from workshops.models import Department
@@ -29,22 +29,27 @@ CHOICES: dict[str, Any] = {
 
 
 def describe_touchpoint(act: Act, data: DescribeTouchpoint) -> Answer:
-    """Change a touchpoint's fields, those that are named; the last writer wins, field by field."""
+    """Change a touchpoint's fields, those that are named; the last writer wins, field by field.
+
+    A description whose author tells what it `was` is brought together with what others wrote meanwhile (L19).
+    """
     touchpoint = find_touchpoint(act, data.touchpoint)
     handed_back = data.description if isinstance(data.description, str) else ""
     require_present(touchpoint, handed_back)
     wanted = _wanted(act, data)
+    result = _reworded(touchpoint, data, wanted)
     changed = [name for name, value in wanted.items() if getattr(touchpoint, name) != value]
     if not changed:
-        return unchanged()
+        return unchanged(result)
     # A number and its unit, an owner and the word for it, hold together: undo takes both back.
     columns = [name for name in wanted if name in changed or _belongs_to(name, changed)]
     undo = [before(touchpoint, *columns)]
     for name in changed:
         setattr(touchpoint, name, wanted[name])
     touchpoint.save(update_fields=[_field(name) for name in columns])
+    board = touchpoint.map.public_id
     return record(
-        act, "touchpoint.describe", [touchpoint], board=touchpoint.map.public_id, undo=undo, fields=changed
+        act, "touchpoint.describe", [touchpoint], board=board, undo=undo, fields=changed, result=result
     )
 
 
@@ -123,6 +128,16 @@ def _wanted(act: Act, data: DescribeTouchpoint) -> dict[str, Any]:
     if data.starred is not UNSET:
         wanted["starred"] = data.starred
     return wanted
+
+
+def _reworded(touchpoint: Touchpoint, data: DescribeTouchpoint, wanted: dict[str, Any]) -> dict[str, object]:
+    """Bring a wanted description together with what stands there by now; returns what its author is told."""
+    if "description" not in wanted or not isinstance(data.was, str):
+        return {}
+    mine, was = wanted["description"], data.was.strip()
+    words, result = reword(touchpoint.description, was, mine, NOTE_LIMIT, needed=False)
+    wanted["description"] = touchpoint.description if words is None else words
+    return result
 
 
 def _choice(value: str, choices: Any, name: str, *, needed: bool = False) -> str:

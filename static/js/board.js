@@ -28,7 +28,7 @@ import { createDetails } from "./board/panel/details.js";
 import { createHanging } from "./board/panel/hanging.js";
 import { createMoment } from "./board/panel/moment.js";
 import { createPanel } from "./board/panel/panel.js";
-import { createRating } from "./board/panel/rating.js";
+import { createRating, ownRating } from "./board/panel/rating.js";
 import { createShortlist } from "./board/panel/shortlist.js";
 import { createPhone } from "./board/phone.js";
 import { listenForPresses } from "./board/pressing.js";
@@ -384,7 +384,7 @@ function goTo(id) {
 function rateNext() {
   const { stops } = journey();
   const at = stops.findIndex(({ record }) => record.id === panel.selected());
-  const next = [...stops.slice(at + 1), ...stops.slice(0, at + 1)].find(({ record }) => !room.record("rating", record.id));
+  const next = [...stops.slice(at + 1), ...stops.slice(0, at + 1)].find(({ record }) => !ownRating(room, record.id));
   if (!next) {
     toast(t("rated-all"));
     return;

@@ -57,6 +57,18 @@ def test_two_describe_one_touchpoint_and_each_sees_the_other_at_once(sit_down: S
     assert chips.first.evaluate("(chip) => chip.isTheSame === true")
     ann.page.locator("#panel-channel").blur()
     expect(ann.page.locator("#panel-channel")).to_have_value("shop")
+    # Two descriptions of the same words: nothing is written over, and the second author has the choice.
+    for board, words in ((ann, "On the train, twice a day"), (ben, "On foot, twice a day")):
+        board.page.locator("#panel-description").fill(words)
+    ann.page.locator("#panel-description").blur()
+    expect(ann.page.locator("[data-badge]")).to_contain_text("Saved")
+    ben.page.locator("#panel-description").blur()
+    expect(ben.page.locator("[data-tray] [data-words]")).to_have_text("On foot, twice a day")
+    expect(ben.page.locator("#panel-description")).to_have_value("On the train, twice a day")
+    expect(ben.page.locator(".clash")).to_have_count(0)
+    ben.page.locator("[data-tray] [data-mine]").click()
+    expect(ann.page.locator("#panel-description")).to_have_value("On foot, twice a day")
+    expect(ann.notes(ADVERT)).to_have_count(1)
 
 
 def test_number_that_cannot_be_meant_is_said_and_stays_as_it_was_typed(sit_down: SitDown, cast: Cast) -> None:

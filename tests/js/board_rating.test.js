@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { createRating } from "../../static/js/board/panel/rating.js";
+import { createRating, ownRating } from "../../static/js/board/panel/rating.js";
 import { element, openPage } from "./support/dom.js";
 
 const OFFERED = { "-2": ["angry"], "-1": ["ignored"], 1: ["relieved"] };
@@ -45,4 +45,13 @@ test("an offered word stays with the face it is offered for", () => {
   go("-2");
   write("angry");
   assert.deepEqual(["-1", "1", "-2"].map(go), ["", "", "angry"]);
+});
+
+test("what I said of a touchpoint that was merged is mine with the whole, unless I said something of that", () => {
+  const records = { touchpoint: { t_1: { parts: [{ id: "t_2" }, { id: "t_3" }] } }, rating: { t_3: { value: -1 } } };
+  const room = { record: (kind, id) => records[kind][id] };
+  assert.equal(ownRating(room, "t_1").value, -1);
+  records.rating.t_1 = { value: 2 };
+  assert.equal(ownRating(room, "t_1").value, 2);
+  assert.equal(ownRating(room, "t_4"), undefined);
 });

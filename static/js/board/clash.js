@@ -2,6 +2,11 @@
 
 import { fits } from "../lib/text.js";
 
+/** Words of a note, or the title of a touchpoint: of a description the tray offers the choice. */
+function isOfTitle(code, payload) {
+  return code === "conflict" && (payload?.note || payload?.title !== undefined);
+}
+
 /**
  * @param {object} options
  * @param {HTMLTemplateElement} options.template
@@ -52,7 +57,7 @@ export function createClash({ template, grid, room, say, may, toast, t }) {
   }
 
   function draw() {
-    const open = may() ? room.kept().filter(({ code, payload }) => code === "conflict" && (payload?.note || payload?.touchpoint)) : [];
+    const open = may() ? room.kept().filter(({ code, payload }) => isOfTitle(code, payload)) : [];
     for (const [op, box] of boxes) {
       if (open.some((entry) => entry.op === op) && box.isConnected) continue;
       box.remove();

@@ -111,6 +111,7 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
   function present({ name = "", payload }) {
     const [kind] = name.split(".");
     const record = room.record(kind, payload?.[kind]);
+    if (payload?.description !== undefined) return record?.description;
     return record?.[payload?.field] ?? record?.text ?? record?.title ?? record?.name;
   }
 
@@ -120,10 +121,11 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
 
   function replace(entry) {
     const was = present(entry);
-    const { note, touchpoint, stage, field } = entry.payload;
+    const { note, touchpoint, stage, field, description } = entry.payload;
     if (was === undefined) return;
     if (field) say(entry.name, { ...entry.payload, was, now: entry.text });
     else if (note) say("note.edit", { note, was, text: entry.text });
+    else if (description !== undefined) say(entry.name, { touchpoint, was, description: entry.text });
     else if (touchpoint) say("touchpoint.edit", { touchpoint, was, title: entry.text });
     else say("stage.rename", { stage, was, name: entry.text });
     letGo(entry);

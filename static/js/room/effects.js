@@ -48,7 +48,7 @@ export const EFFECTS = {
       author: say.person ? null : sheet.me(),
     }),
   "touchpoint.edit": (sheet, say) => sheet.change("touchpoint", say.touchpoint, { title: say.title }),
-  "touchpoint.describe": (sheet, { touchpoint, ...fields }) => sheet.change("touchpoint", touchpoint, fields),
+  "touchpoint.describe": (sheet, { touchpoint, was: _, ...fields }) => sheet.change("touchpoint", touchpoint, fields),
   "touchpoint.move": (sheet, say) =>
     sheet.change("touchpoint", say.touchpoint, {
       stage: say.stage,

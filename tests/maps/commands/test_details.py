@@ -54,6 +54,25 @@ def test_details_are_stored_field_by_field_and_taken_back(cast: Cast, say: Say) 
     )
 
 
+def test_description_is_brought_together_with_what_others_wrote_meanwhile(cast: Cast, say: Say) -> None:
+    describe(say, cast, description="a b c")
+    say(
+        cast.ben,
+        "touchpoint.describe",
+        touchpoint=cast.end_users.touchpoints[0],
+        was="a b c",
+        description="A b c",
+    )
+    answer = describe(say, cast, was="a b c", description="a b C", starred=True)
+    assert answer.result == {"merged": True, "text": "A b C"}
+    answer = describe(say, cast, was="a b c", description="X b c", starred=False)
+    assert answer.result == {"conflict": {"mine": "X b c", "theirs": "A b C"}}
+    assert (touchpoint_of(cast).description, touchpoint_of(cast).starred) == ("A b C", False)
+    assert describe(say, cast, was="a b c", description="X b c").version is None
+    describe(say, cast, description="the last writer")
+    assert touchpoint_of(cast).description == "the last writer"
+
+
 @pytest.mark.parametrize("owner", ["nobody", "outside", ""])
 def test_owner_may_be_nobody_or_outside_or_unsaid(cast: Cast, say: Say, owner: str) -> None:
     describe(say, cast, owner=cast.end_users.department)

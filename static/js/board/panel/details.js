@@ -54,7 +54,7 @@ export function createDetails({ form, room, say, drafts, selected, t }) {
     const from = begun;
     begun = null;
     // Of a touchpoint that has gone too: what is refused comes back to its author.
-    if (from?.id && words !== from.was) describe(from.id, { description: words }, drafts.handOver(moreKey(from.id)));
+    if (from?.id && words !== from.was) describe(from.id, { was: from.was, description: words }, drafts.handOver(moreKey(from.id)));
     else {
       if (from?.id) drafts.drop(moreKey(from.id));
       fields.description.value = room.record("touchpoint", selected())?.description ?? words;

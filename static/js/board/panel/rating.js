@@ -6,6 +6,13 @@ import { settleByKey } from "../settle.js";
 
 const NOT_KNOWN = "null";
 
+/** What I said of a touchpoint, else of what has become a part of it since: that counts there, too. */
+export function ownRating(room, touchpoint) {
+  const parts = room.record("touchpoint", touchpoint)?.parts ?? [];
+  const said = [touchpoint, ...parts.map(({ id }) => id)].map((id) => room.record("rating", id));
+  return said.find(Boolean);
+}
+
 /**
  * @param {object} options
  * @param {HTMLFormElement} options.form
@@ -30,13 +37,13 @@ export function createRating({ form, room, say, selected, onnext, t }) {
     say("rating.give", { touchpoint, value, word: said });
   }
 
-  function own() {
-    return room.record("rating", selected());
+  function own(touchpoint = selected()) {
+    return ownRating(room, touchpoint);
   }
 
   /** My own word goes with me from face to face; one that was offered stays with the faces it is offered for. */
   function wordFor(touchpoint, value) {
-    const word = room.record("rating", touchpoint)?.word || lastWords.get(touchpoint) || "";
+    const word = own(touchpoint)?.word || lastWords.get(touchpoint) || "";
     lastWords.set(touchpoint, word);
     const offers = Object.entries(t.list("feeling-words")).filter(([, words]) => words.includes(word));
     const isFitting = !offers.length || offers.some(([face]) => face === String(value));
@@ -71,7 +78,7 @@ export function createRating({ form, room, say, selected, onnext, t }) {
   form.querySelector("[data-rate-next]")?.addEventListener("click", onnext);
 
   function draw(touchpoint) {
-    const rating = room.record("rating", touchpoint);
+    const rating = own(touchpoint);
     const value = rating ? String(rating.value) : "";
     for (const choice of choices) choice.checked = choice.value === value;
     // One stop for Tab goes to what is chosen, else to the first.
