@@ -78,7 +78,8 @@ WORKSHOP_FIELDS: Fields = {
 }
 DEPARTMENT_FIELDS: Fields = {
     "name": a_line(NAME_LIMIT).checked(name_is_free),
-    "side": one_of(Side),
+    # What is felt is told by sides.
+    "side": one_of(Side, fresh=True),
     "letters": a_line(2),
     "hue": one_of((*HUES, NO_HUE)),
     "expected": a_number(0, EXPECTED_AT_MOST),

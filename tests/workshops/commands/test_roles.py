@@ -104,5 +104,10 @@ def test_department_that_is_taken_away_keeps_its_mark_and_comes_back_by_name(cas
     say(cast.fay, "department.add", department=new_id("d"), name="marketing", side="enable")
     back = Department.objects.get(public_id=department)
     assert (back.offered, back.side, back.name) == (True, "enable", "Marketing")
+    said = {"department": back.public_id, "field": "side", "was": "enable", "now": "deliver"}
+    version = say(cast.fay, "department.describe", **said).version
+    assert Workshop.objects.get(public_id=cast.workshop).fresh_from == version, (
+        "what is felt is told by sides"
+    )
     again = {"department": new_id("d"), "name": "MARKETING", "side": "promise"}
     assert code_of(say, cast.fay, "department.add", **again) == (Code.CONFLICT, "taken")
