@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from maps.commands.details import RESOURCES_AT_MOST
 from maps.models import Behind, Feeling, Map, Moment, Note, Rating, Resource, Touchpoint
+from maps.ordering import GAP
 from maps.plans import AuthorPlan, DetailsPlan, PartPlan
 from workshops.errors import Code, Refused
 from workshops.models import Department
@@ -42,7 +43,7 @@ def merge_in(
         type(whole)(
             map=whole.map,
             stage=whole.stage,
-            order=whole.order,
+            order=GAP * index,
             removed_at=now,
             merged_into=whole,
             **{words: part.text},
@@ -50,7 +51,7 @@ def merge_in(
             **credit(part.author, departments),
         )
         for whole, own in zip(wholes, parts, strict=True)
-        for part in own
+        for index, part in enumerate(own)
     ]
     if rows:
         type(rows[0])._default_manager.bulk_create(rows)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from maps.commands.details import RESOURCES_AT_MOST
 from maps.commands.placing import NOTES_AT_MOST, STAGES_AT_MOST, TOUCHPOINTS_AT_MOST
@@ -13,8 +14,17 @@ from maps.commands.setup import import_map
 from maps.exports.backup import to_json
 from maps.exports.reading import read_whole_map
 from maps.exports.spreadsheet import to_csv
-from maps.models import Map, Note, Resource, Touchpoint
-from maps.plans import AuthorPlan, DetailsPlan, MapPlan, NotePlan, RatingPlan, StagePlan, TouchpointPlan
+from maps.models import Cluster, Map, Note, Resource, Touchpoint
+from maps.plans import (
+    AuthorPlan,
+    DetailsPlan,
+    MapPlan,
+    NotePlan,
+    PartPlan,
+    RatingPlan,
+    StagePlan,
+    TouchpointPlan,
+)
 from tests.harness.cast import Cast
 from tests.harness.tables import Say
 from tests.maps.exports.test_backup import as_rows, brought_back, set_up
@@ -182,7 +192,12 @@ def test_curve_comes_back_and_whoever_rated_both_of_two_that_were_merged_counts_
 @pytest.mark.parametrize(("attribution", "told_side"), [("named", "promise"), ("anonymous", "")])
 def test_file_tells_of_a_rating_a_side_of_three_and_nothing_else(attribution: str, told_side: str) -> None:
     ratings = tuple(RatingPlan(value, "", side) for value, side in ((1, "promise"), (2, "enable")))
-    given = (*ratings, RatingPlan(0, "calm", "promise"), RatingPlan(-1, "", "promise"))
+    given = (
+        *ratings,
+        RatingPlan(0, "calm", "promise"),
+        RatingPlan(-1, "", "promise"),
+        *(RatingPlan(2, "", ""),) * 2,
+    )
     stage = StagePlan("Buy", touchpoints=(TouchpointPlan("I call", details=DetailsPlan(ratings=given)),))
     board = set_up(MapPlan("End users", "A map", (stage,)), attribution)
     (touchpoint,) = told(board)["stages"][0]["touchpoints"]
@@ -190,7 +205,7 @@ def test_file_tells_of_a_rating_a_side_of_three_and_nothing_else(attribution: st
         [-1, "", told_side],
         [0, "calm", told_side],
         [1, "", told_side],
-        [2, "", ""],
+        *[[2, "", ""]] * 3,
     ]
 
 
@@ -211,3 +226,19 @@ def test_workshop_with_too_many_systems_takes_no_map_that_brings_more(cast: Cast
                 import_map(act, MapPlan("More", "More", (stage,)))
             assert (refused.value.code, refused.value.details["field"]) == (Code.FULL, "resources")
     assert Resource.objects.count() == RESOURCES_AT_MOST
+
+
+def test_parts_come_back_in_their_order() -> None:
+    parts = tuple(PartPlan(f"part {number}") for number in range(8))
+    stage = StagePlan("Buy", notes=(NotePlan("pains", "whole", parts=parts),))
+    board = set_up(MapPlan("End users", "A map", (stage,)), Attribution.NAMED)
+    (note,) = told(board)["stages"][0]["notes"]
+    assert [part["text"] for part in note["parts"]] == [part.text for part in parts]
+
+
+def test_note_of_a_cluster_that_was_dissolved_is_in_none(cast: Cast, say: Say) -> None:
+    cluster, notes = new_id("u"), cast.end_users.notes[:1]
+    say(cast.ann, "cluster.add", cluster=cluster, board=cast.end_users.id, name="Doubts", notes=notes)
+    Cluster.objects.filter(public_id=cluster).update(removed_at=timezone.now())
+    board = Map.objects.get(public_id=cast.end_users.id)
+    assert told(brought_back(board))["clusters"] == []
