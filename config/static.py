@@ -1,4 +1,4 @@
-"""Serves our scripts, styles and fonts from memory, ahead of Django: a board is a hundred small files per browser.
+"""Serves our scripts, styles and fonts ahead of Django: a board is a hundred small files per browser.
 
 In production scripts go out without their comments: a phone in a full room loads them over a thin line.
 """

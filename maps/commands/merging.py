@@ -13,6 +13,14 @@ from maps.schemas import MergeNotes, MergeTouchpoints
 from workshops.acts import Act, Answer
 from workshops.errors import Code, Refused
 from workshops.events import before, record, unchanged
+from workshops.text import NOTE_LIMIT
+
+# What goes over to a touchpoint that says nothing of it; columns that hold together go together.
+UNSAID = (
+    *(("channel",), ("kind",), ("initiator",), ("visibility",)),
+    *(("ownership", "owner_id"), ("wait", "wait_unit"), ("often", "often_unit")),
+)
+GAINED = ("evidence", "starred", "description", *(column for columns in UNSAID for column in columns))
 
 
 def merge_notes(act: Act, data: MergeNotes) -> Answer:
@@ -28,8 +36,8 @@ def merge_notes(act: Act, data: MergeNotes) -> Answer:
 def merge_touchpoints(act: Act, data: MergeTouchpoints) -> Answer:
     """Make touchpoints parts of another one.
 
-    It gets what hangs on them: the notes about them, what works behind them, the best evidence, their moment of
-    truth where it has none; their ratings count with its own.
+    It gets what hangs on them: the notes about them, what works behind them, the best evidence, their descriptions
+    below its own, each detail and their moment of truth where it has none; their ratings count with its own.
     """
     touchpoint = find_touchpoint(act, data.touchpoint)
     whole, parts = _sorted_out(act, touchpoint, find_several(act, Touchpoint, data.touchpoints))
@@ -75,14 +83,26 @@ def _absorb(whole: Any, parts: list[Any], undo: list[dict[str, Any]]) -> list[An
 def _gain(whole: Touchpoint, parts: list[Touchpoint]) -> dict[str, Any]:
     """Give a touchpoint what its parts know; returns what undo needs of it."""
     behind = behind_ids(whole)
-    entry = before(whole, "evidence", "starred")
+    entry = before(whole, *GAINED)
     entry["was"]["behind"] = behind
     strength = ["", *Evidence.values]
     whole.evidence = max([whole, *parts], key=lambda row: strength.index(row.evidence)).evidence
     whole.starred = whole.starred or any(part.starred for part in parts)
-    whole.save(update_fields=["evidence", "starred"])
+    for part in parts:
+        for columns in UNSAID:
+            if not getattr(whole, columns[0]):
+                for column in columns:
+                    setattr(whole, column, getattr(part, column))
+        whole.description = _told_together(whole.description, part.description)
+    whole.save(update_fields=[column.removesuffix("_id") for column in GAINED])
     set_behind(whole, list(dict.fromkeys([*behind, *(pk for part in parts for pk in behind_ids(part))])))
     return entry
+
+
+def _told_together(one: str, other: str) -> str:
+    """Return two descriptions as one; the other's stays with the part alone where it is too long or there already."""
+    both = "\n\n".join(filter(None, (one, other)))
+    return one if other in one or len(both) > NOTE_LIMIT else both
 
 
 def _take_notes(whole: Touchpoint, parts: list[Touchpoint], undo: list[dict[str, Any]]) -> list[Note]:

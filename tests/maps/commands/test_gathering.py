@@ -150,6 +150,14 @@ def test_merged_touchpoints_keep_all_that_hangs_on_them(cast: Cast, say: Say) ->
     place = {"board": board.id, "stage": board.stages[0], "row": "pains"}
     say(cast.ben, "note.add", note=note, text="Dull", about=part, **place)
     say(cast.ben, "touchpoint.describe", touchpoint=part, evidence="data", starred=True)
+    known = {
+        "description": "By phone",
+        "channel": "phone",
+        "wait": {"value": 2, "unit": "day"},
+        "owner": "nobody",
+    }
+    say(cast.ben, "touchpoint.describe", touchpoint=part, **known)
+    say(cast.ben, "touchpoint.describe", touchpoint=whole, description="In a shop", channel="ads")
     say(cast.ben, "resource.link", touchpoint=part, resource=new_id("k"), kind="team", name="Press")
     say(cast.ben, "moment.mark", moment=moment, touchpoint=part, kind="create")
     say(cast.ben, "rating.give", touchpoint=part, value=2)
@@ -158,12 +166,15 @@ def test_merged_touchpoints_keep_all_that_hangs_on_them(cast: Cast, say: Say) ->
     say(cast.ann, "touchpoint.merge", touchpoint=whole, touchpoints=[part])
     kept = Touchpoint.objects.get(public_id=whole)
     assert (kept.evidence, kept.starred, kept.resources.get().name) == ("data", True, "Press")
+    assert (kept.description, kept.channel) == ("In a shop\n\nBy phone", "ads")
+    assert (kept.wait, kept.wait_unit, kept.ownership) == (2, "day", "nobody")
     assert Note.objects.get(public_id=note).about == kept
     assert Moment.objects.get(public_id=moment).touchpoint == kept
     undo(say, cast)
     kept.refresh_from_db()
     parted = Touchpoint.objects.get(public_id=part)
     assert (kept.evidence, kept.starred, kept.resources.count(), parted.removed_at) == ("", False, 0, None)
+    assert (kept.description, kept.channel, kept.wait, kept.wait_unit) == ("In a shop", "ads", None, "")
     assert Note.objects.get(public_id=note).about == parted
     assert Moment.objects.get(public_id=moment).touchpoint == parted
 
