@@ -59,19 +59,21 @@ def feeling(ratings: Iterable[RatingFacts]) -> dict[str, Any]:
     """Return what the ratings of one touchpoint come to.
 
     `n` who rated, `unknown` who said "don't know", `mean`; `sides`: mean and n of each side that may be told;
-    `low` and `high`: the lowest and highest of these means; `word`: the one most often said.
+    `low` and `high`: the lowest and highest mean of a side, without saying of which (`_band`); `word`: the one
+    most often said.
     """
     said = list(ratings)
     known = [(side, value) for side, value, _ in said if value is not None]
     counts = tellable_sides(side for side, _ in known)
     emotion = touchpoint_emotion(known)
     means = _means(one for one in known if one[0] in counts)
+    band = _band(known, counts)
     return {
         "n": len(known),
         "unknown": len(said) - len(known),
         "mean": emotion["mean"] if emotion else None,
-        "low": min(means.values(), default=None),
-        "high": max(means.values(), default=None),
+        "low": min(band, default=None),
+        "high": max(band, default=None),
         "sides": {side: {"mean": at, "n": counts[side]} for side, at in means.items()},
         "word": _most_said(word for _, _, word in said if word),
     }
@@ -88,6 +90,17 @@ def tellable_sides(raters: Iterable[str]) -> dict[str, int]:
     while told and 0 < counts.total() - sum(told.values()) < FEW:
         del told[min(told, key=lambda side: told[side])]
     return told
+
+
+def _band(known: Sequence[Rated], told: dict[str, int]) -> list[float]:
+    """Return the means of the sides that a band spans: of those that are told, and of the others only together.
+
+    As it names none, an untold side is hidden in it among at least FEW untold ones. Of two it could be computed which
+    one it is, as the mean of all is told.
+    """
+    means = _means(one for one in known if one[0])
+    untold = means.keys() - told.keys()
+    return [at for side, at in means.items() if side in told or len(untold) >= FEW]
 
 
 def touchpoint_emotion(ratings: Sequence[Rated]) -> Emotion | None:

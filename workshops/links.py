@@ -1,5 +1,7 @@
 """Whole addresses to hand out, such as other devices can reach: in a meeting room that is not localhost."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -40,6 +42,12 @@ def way_back(request: HttpRequest, person: Participant) -> dict[str, str]:
 def join_address(request: HttpRequest) -> str:
     """Return where codes are typed, as people read it: without https."""
     return _whole(request, reverse("join_code")).split("://", 1)[1].rstrip("/")
+
+
+def is_for_this_device_alone(request: HttpRequest) -> bool:
+    """Tell whether the addresses handed out lead every device back to itself, so that no other one comes in."""
+    host = urlsplit(_whole(request, "/")).hostname or ""
+    return host == "localhost" or host.endswith(".localhost") or host.startswith("127.") or host == "::1"
 
 
 def spaced(code: str) -> str:

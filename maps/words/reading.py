@@ -3,6 +3,9 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maps.words.forms import forms
 
 
 def words() -> dict[str, Any]:
@@ -17,6 +20,8 @@ def words() -> dict[str, Any]:
             "expectations": _("I expect:"),
             "fears": _("I fear:"),
         },
-        "story-feel": _("It feels {mean}."),
+        "story-feel": forms(
+            lambda n: ngettext("It feels {mean}, says {n} person.", "It feels {mean}, say {n} people.", n)
+        ),
         "story-feel-word": _("I feel {word}."),
     }

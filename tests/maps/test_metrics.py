@@ -157,6 +157,17 @@ def test_feeling_of_one_or_two_cannot_be_computed_from_what_is_told_of_the_other
     assert (found["sides"], found["low"], found["high"]) == ({}, None, None)
 
 
+def test_band_spans_sides_of_one_only_where_nobody_can_tell_which_it_was() -> None:
+    ones = [("promise", 2, ""), ("deliver", -1, ""), ("support", 1, "")]
+    found = feeling(ones)
+    assert (found["low"], found["high"], found["sides"]) == (-1, 2, {})
+    assert feeling(ones[:2])["low"] is None
+    assert feeling([*ones[:2], ("", 0, "")])["low"] is None, "two without a third to hide behind"
+    enable = [("enable", 2, "")] * 3
+    assert feeling([*enable, ("deliver", -1, ""), ("", 0, ""), ("", 0, "")])["low"] == 2
+    assert feeling([*enable, *ones])["low"] == -1
+
+
 def test_smallest_side_stays_untold_with_a_rest_that_is_too_few() -> None:
     sides = ["promise"] * 4 + ["deliver"] * 3
     assert tellable_sides(sides) == {"promise": 4, "deliver": 3}

@@ -19,7 +19,7 @@ from workshops.commands.setup import begin_workshop
 from workshops.enums import Attribution
 from workshops.errors import Code, Refused
 from workshops.forms import InviteForm
-from workshops.links import join_address, join_link, personal_link, spaced
+from workshops.links import is_for_this_device_alone, join_address, join_link, personal_link, spaced
 from workshops.live.writer import write
 from workshops.models import Participant, Workshop
 from workshops.queries import departments_of, expected_at, people_of
@@ -144,6 +144,7 @@ def ways_in(request: HttpRequest, workshop: Workshop) -> dict[str, Any]:
         "workshop": workshop,
         "join_link": join_link(request, workshop),
         "join_address": join_address(request),
+        "is_here_only": is_for_this_device_alone(request),
         "join_code": spaced(workshop.join_code),
         "people": people_of(workshop).filter(role__in=MAPS).exclude(came_at=None).count(),
         "expected": expected_at(workshop),

@@ -55,7 +55,7 @@ export function createStory({ root, grid, journey, room, board, t }) {
 
   /** The notes of a stage about a touchpoint; without one those about none of `known`. */
   function notesAbout(cells, id, known = []) {
-    const rows = ["thoughts", "strengths", "pains"];
+    const rows = ["thoughts", "strengths", "pains", "ideas"];
     const fits = ({ about }) => (id ? about === id : !known.includes(about));
     return rows.flatMap((row) => (cells[row] ?? []).filter((spot) => fits(spot.record)).map((spot) => ({ row, text: spot.record.text })));
   }
@@ -72,9 +72,10 @@ export function createStory({ root, grid, journey, room, board, t }) {
   }
 
   function feltOf(feeling) {
-    const words = feeling.word ? t("story-feel-word", { word: feeling.word }) : t("story-feel", { mean: signed(feeling.mean) });
-    const line = element("p", "story-feel", words);
-    line.append(" ", element("small", "", t("fact-mean", { mean: signed(feeling.mean), n: feeling.n })));
+    const facts = { mean: signed(feeling.mean), n: feeling.n };
+    if (!feeling.word) return element("p", "story-feel", t("story-feel", facts));
+    const line = element("p", "story-feel", t("story-feel-word", { word: feeling.word }));
+    line.append(" ", element("small", "", t("fact-mean", facts)));
     return line;
   }
 

@@ -37,6 +37,23 @@ def test_join_code_says_the_link_that_is_shown_dark_on_white(cast: Cast, setting
 
 
 @pytest.mark.parametrize(
+    ("room", "is_said"),
+    [
+        *(("http://127.0.0.1:8000", True), ("http://localhost", True), ("http://[::1]:8000", True)),
+        *(("http://192.0.2.7:8000", False), ("https://room.example", False)),
+    ],
+)
+def test_address_that_no_phone_can_open_is_said_to_be_one(
+    cast: Cast, settings, room: str, is_said: bool
+) -> None:
+    settings.ROOM_URL = room
+    for path in (f"/w/{cast.workshop}/", f"/w/{cast.workshop}/projector/"):
+        page = signed_in(cast).get(path)
+        assert page.status_code == 200
+        assert ("bin/run --room" in page.content.decode()) is is_said
+
+
+@pytest.mark.parametrize(
     ("changes", "shown", "said"),
     [
         ({}, True, "let phones scan the code"),
