@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from config.errors import not_found
+from tests.harness.browsers import browser_of, signed_in
+from tests.harness.cast import Cast
 from workshops.models import Workshop
 
 PAGES = ["400", "403", "403_csrf", "404", "500"]
@@ -41,3 +43,12 @@ def test_not_found_keeps_programmers_words_to_itself() -> None:
     page = not_found(RequestFactory().get("/x"), raised.value).content.decode()
     assert "query" not in page
     assert "The link may be cut off" in page
+
+
+@pytest.mark.django_db
+def test_whoever_is_signed_out_may_sign_in_and_come_back_here(cast: Cast) -> None:
+    path = f"/w/{cast.workshop}/boards/{cast.end_users.id}/"
+    page = browser_of().get(path)
+    assert page.status_code == 404
+    assert f'href="/sign-in/?next={path}"' in page.content.decode()
+    assert "/sign-in/" not in signed_in(cast).get("/w/w_nowhere/").content.decode()

@@ -113,7 +113,7 @@ export function createPast({ history, deleted, addresses, room, say, may, load =
     (next?.querySelector("button") ?? deleted.querySelector("[data-close]")).focus();
     item.remove();
     note.hidden = false;
-    note.textContent = next ? t("past-is-back") : `${t("past-is-back")} ${t("past-empty")}`;
+    note.textContent = t("past-is-back");
   }
 
   return { showHistory, showDeleted };

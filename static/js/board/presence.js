@@ -59,7 +59,11 @@ export function createPresence({ app, root, grid, room, board, t }) {
     const holder = document.createElement("li");
     const department = room.record("department", person.department);
     const mark = department ? createMark(department, person.name) : document.createElement("i");
-    if (!department) mark.className = "mark mark-plain";
+    if (!department) {
+      mark.className = "mark mark-plain";
+      // Whoever speaks for no department has no letters: their own first one, where names are told.
+      mark.textContent = [...(person.name ?? "")][0]?.toUpperCase() ?? "";
+    }
     mark.classList.add("mark-bar");
     mark.setAttribute("aria-hidden", "true");
     const words = document.createElement("span");
