@@ -26,7 +26,7 @@ function createSession(kept = new Map()) {
 }
 
 async function load({ Channel, time }, ...sessions) {
-  const tabs = sessions.map((session) => findTab({ name: "room", session, Channel, timers: time }));
+  const tabs = sessions.map((session) => findTab({ name: "room", session, locks: null, Channel, timers: time }));
   await time.run(200);
   return Promise.all(tabs);
 }
@@ -64,5 +64,63 @@ test("of two tabs that open with one id at once, one keeps it", async () => {
 });
 
 test("a browser without channels has one id for all tabs and knows of nobody", async () => {
-  assert.deepEqual(await findTab({ name: "room", session: createSession(), Channel: null }), { id: "tab_shared", others: null });
+  assert.deepEqual(await findTab({ name: "room", session: createSession(), locks: null, Channel: null }), { id: "tab_shared", others: null });
+});
+
+/** A browser with locks: each is one tab's, until that closes; who asks for one waits. */
+function createLocks() {
+  const held = new Map();
+  const waiting = [];
+  const take = ({ name, keep, tab }) => {
+    held.set(name, tab);
+    keep();
+  };
+  return {
+    of: (tab) => ({
+      request: (name, { signal }, keep) =>
+        new Promise((_, reject) => {
+          const asked = { name, keep, tab };
+          if (!held.has(name)) return take(asked);
+          waiting.push(asked);
+          signal.addEventListener("abort", () => {
+            waiting.splice(waiting.indexOf(asked), 1);
+            reject(signal.reason);
+          });
+        }),
+      query: async () => ({ held: [...held.keys()].map((name) => ({ name })) }),
+    }),
+    close(tab) {
+      for (const [name, by] of held) if (by === tab) held.delete(name);
+      for (const asked of [...waiting]) if (!held.has(asked.name)) take(asked);
+    },
+  };
+}
+
+async function loadLocked(locks, tab, session, during = () => {}) {
+  const time = createTime();
+  const found = findTab({ name: "room", session, locks: locks.of(tab), timers: time });
+  await time.run(50);
+  during();
+  await time.run(400);
+  return found;
+}
+
+test("with locks a duplicated tab takes an id of its own, however busy the first one is", async () => {
+  const locks = createLocks();
+  const session = createSession();
+  const first = await loadLocked(locks, 1, session);
+  const copy = createSession(new Map(session.kept));
+  const second = await loadLocked(locks, 2, copy);
+  assert.notEqual(second.id, first.id);
+  assert.deepEqual(second.others, new Set([first.id]));
+  assert.equal(copy.getItem("journeyroom tab"), second.id);
+});
+
+test("with locks a tab that is loaded again is the same tab, also where the page before takes a moment to go", async () => {
+  const locks = createLocks();
+  const session = createSession();
+  const before = await loadLocked(locks, 1, session);
+  const after = await loadLocked(locks, 2, session, () => locks.close(1));
+  assert.deepEqual(after, { id: before.id, others: new Set() });
+  assert.deepEqual((await loadLocked(locks, 3, createSession())).others, new Set([before.id]));
 });
