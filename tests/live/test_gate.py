@@ -396,7 +396,7 @@ async def reaction(opened: Line, frame: str | bytes) -> list[Frame]:
         await opened.send(frame)
         seen = len(opened.frames)
         await opened.bye()
-        return [each for each in opened.frames[seen:] if each[0] not in ("here", "around")]
+        return [each for each in opened.frames[seen:] if each[0] not in ("here", "around", "beat")]
     return await answer_to(opened, frame)
 
 
