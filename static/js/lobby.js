@@ -11,7 +11,12 @@ const room = createRoom({ ...facts, boards: [], store: createStore({ workshop: f
 const needs = find("[data-needs]");
 const needsTold = find("[data-needs-told]");
 const field = find("[data-try]");
+const words = find("#needs");
 let needsOp = null;
+// What the facilitators know of what I need: what differs is still being written.
+let known = words.defaultValue.trim();
+let said = known;
+let isDue = false;
 
 function showHere({ in: people, departments }) {
   const head = find("[data-here]");
@@ -29,12 +34,12 @@ function showHere({ in: people, departments }) {
 function practise(event) {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
-  const words = field.value.trim();
-  if (!words) return;
+  const thought = field.value.trim();
+  if (!thought) return;
   const note = document.createElement("p");
   note.className = "note note-thought lobby-kept";
   note.dir = "auto";
-  note.textContent = words;
+  note.textContent = thought;
   find("[data-tried]").replaceChildren(note);
   field.value = "";
 }
@@ -42,10 +47,19 @@ function practise(event) {
 function tellNeeds(event) {
   event.preventDefault();
   needsTold.textContent = "";
-  needsOp = room.say("needs.tell", { text: find("#needs").value });
+  said = words.value.trim();
+  needsOp = room.say("needs.tell", { text: words.value });
 }
 
+/** On to the boards; whoever is writing what they need ends that first, or goes by themselves. */
 function go() {
+  isDue = words.value.trim() !== known;
+  find("[data-onward]").hidden = !isDue;
+  if (isDue) needsTold.textContent = needsTold.dataset.begun;
+  else leave();
+}
+
+function leave() {
   location.assign(facts.home);
 }
 
@@ -57,7 +71,10 @@ for (const button of all("[data-choose]")) {
   });
 }
 room.on("done", ({ op }) => {
-  if (op === needsOp) needsTold.textContent = find("#needs").value.trim() ? needsTold.dataset.words : needsTold.dataset.cleared;
+  if (op !== needsOp) return;
+  known = said;
+  needsTold.textContent = known ? needsTold.dataset.words : needsTold.dataset.cleared;
+  if (isDue) leave();
 });
 room.on("refused", ({ op }) => {
   if (op === needsOp) needsTold.textContent = needsTold.dataset.failed;
@@ -68,6 +85,6 @@ room.on("change", () => {
   const workshop = room.record("workshop", facts.workshop);
   if (workshop && workshop.status !== facts.status) go();
 });
-room.on("bye", go);
+room.on("bye", leave);
 listenForMoves({ room, facts, go });
 room.start();

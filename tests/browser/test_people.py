@@ -157,13 +157,19 @@ def test_lobby_goes_on_when_the_workshop_begins_and_keeps_practice_to_itself(
     expect(ann.get_by_role("button", name=re.compile("Distributors"))).to_have_attribute(
         "aria-pressed", "true"
     )
+    ann.get_by_label("For instance").fill("A chair near the door, and a break at 11")
     begin(fay)
+    # Whoever is writing is not led away from it, and goes on as soon as it is told.
+    expect(ann.get_by_text("The workshop has begun.")).to_be_visible()
+    expect(ann.get_by_label("For instance")).to_have_value("A chair near the door, and a break at 11")
+    expect(ann.get_by_role("link", name="Go on without")).to_be_visible()
+    ann.get_by_role("button", name="Tell them").click()
     ann.wait_for_url(lambda url: cast.distributors.id in url)
     fay.goto(f"/w/{cast.workshop}/people/")
     needs = person(fay, "Ann")
     expect(needs.locator(".rone-needs")).to_be_visible()
     needs.locator("button").click()
-    expect(fay.get_by_role("dialog").get_by_text("A chair near the door")).to_be_visible()
+    expect(fay.get_by_role("dialog").get_by_text("A chair near the door, and a break at 11")).to_be_visible()
     texts = hand.ask("texts", workshop=cast.workshop)
     assert "I bought a bicycle" not in texts
 
