@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from maps import rules
 from maps.models import Cluster, Feeling, Map, Moment, Note, Stage, Touchpoint
 from workshops.acts import Act
 from workshops.errors import Code, Refused
-from workshops.models import Workshop
+from workshops.models import Participant, Workshop
 
 T = TypeVar("T", Stage, Touchpoint, Note, Cluster, Moment)
 W = TypeVar("W", Touchpoint, Note)
@@ -125,6 +125,12 @@ def feelings_of(*rows: Any) -> list[Feeling]:
     """Return what is felt at those of the rows that are touchpoints which somebody has rated."""
     touchpoints = [row for row in rows if isinstance(row, Touchpoint)]
     return list(Feeling.objects.select_related("touchpoint").filter(touchpoint__in=touchpoints))
+
+
+def written_by(person: Participant, model: type[W]) -> QuerySet[W]:
+    """Return what somebody wrote that is told on a board: as it stands, or as a part of what it was merged into."""
+    told = Q(removed_at=None) | Q(merged_into__isnull=False, merged_into__removed_at=None)
+    return model._default_manager.filter(told, author=person)
 
 
 def felt_at(touchpoint: Touchpoint) -> Feeling:

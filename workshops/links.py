@@ -1,5 +1,6 @@
 """Whole addresses to hand out, such as other devices can reach: in a meeting room that is not localhost."""
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -47,7 +48,10 @@ def join_address(request: HttpRequest) -> str:
 def is_for_this_device_alone(request: HttpRequest) -> bool:
     """Tell whether the addresses handed out lead every device back to itself, so that no other one comes in."""
     host = urlsplit(_whole(request, "/")).hostname or ""
-    return host == "localhost" or host.endswith(".localhost") or host.startswith("127.") or host == "::1"
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def spaced(code: str) -> str:

@@ -264,11 +264,15 @@ def _leave_clusters_elsewhere(rows: list[Any]) -> None:
     own = {row.pk for row in clustered}
     clusters = {row.cluster_id for row in clustered}
     others = Note.objects.filter(cluster__in=clusters, removed_at=None).exclude(pk__in=own)
-    cells = {note.cluster_id: (note.stage_id, note.row) for note in others}
-    for row in clustered:
-        if cells.get(row.cluster_id, (row.stage_id, row.row)) != (row.stage_id, row.row):
-            row.cluster = None
-            row.save(update_fields=["cluster"])
+    cells = {note.cluster_id: _cell(note) for note in others}
+    leaving = [row for row in clustered if cells.get(row.cluster_id, _cell(row)) != _cell(row)]
+    for row in leaving:
+        row.cluster = None
+    Note.objects.bulk_update(leaving, ["cluster"], batch_size=BATCH)
+
+
+def _cell(note: Note) -> tuple[int, str]:
+    return note.stage_id, note.row
 
 
 def _feelings(rows: list[Any]) -> list[Feeling]:

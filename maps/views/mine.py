@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maps.commands.erasing import erase_person
 from maps.models import Note, Rating, Touchpoint
+from maps.queries import written_by
 from workshops.access import get_facilitator_or_404, get_participant_or_404, keep_seat, leave_seat
 from workshops.acts import acting
 from workshops.commands.erasing import leave_no_traces
@@ -128,15 +128,11 @@ def _ask(request: HttpRequest, person: Participant, *, itself: bool, status: int
 
 
 def _about(person: Participant) -> dict[str, Any]:
-    # What was merged is told as a part of the other; both stand on the board.
-    here = Q(author=person) & (
-        Q(removed_at=None) | Q(merged_into__removed_at=None, merged_into__isnull=False)
-    )
     return {
         "workshop": person.workshop,
         "person": person,
-        "touchpoints": Touchpoint.objects.filter(here).select_related("map", "stage").order_by("pk"),
-        "notes": Note.objects.filter(here).select_related("map", "stage").order_by("pk"),
+        "touchpoints": written_by(person, Touchpoint).select_related("map", "stage").order_by("pk"),
+        "notes": written_by(person, Note).select_related("map", "stage").order_by("pk"),
         "ratings": Rating.objects.filter(participant=person, removed_at=None)
         .select_related("touchpoint", "map")
         .order_by("pk"),

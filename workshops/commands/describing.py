@@ -111,10 +111,10 @@ def some_words(limit: int) -> Field:
     return Field(lambda value, name: perhaps_words(_text(value, name), name, limit), limit)
 
 
-def one_of(choices: type[Choices] | tuple[str, ...], *, fresh: bool = False) -> Field:
-    """Return a field that takes one of a few words; after a `fresh` one everybody takes everything anew."""
+def one_of(choices: type[Choices] | tuple[str, ...]) -> Field:
+    """Return a field that takes one of a few words."""
     values = choices if isinstance(choices, tuple) else tuple(choices.values)
-    return Field(lambda value, name: _among(_text(value, name), values, name), fresh=fresh)
+    return Field(lambda value, name: _among(_text(value, name), values, name))
 
 
 def yes_or_no() -> Field:

@@ -4,6 +4,7 @@ Maps are laid down by the board.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -79,7 +80,7 @@ WORKSHOP_FIELDS: Fields = {
 DEPARTMENT_FIELDS: Fields = {
     "name": a_line(NAME_LIMIT).checked(name_is_free),
     # What is felt is told by sides.
-    "side": one_of(Side, fresh=True),
+    "side": replace(one_of(Side), fresh=True),
     "letters": a_line(2),
     "hue": one_of((*HUES, NO_HUE)),
     "expected": a_number(0, EXPECTED_AT_MOST),

@@ -2,10 +2,8 @@
 
 import { fits } from "../lib/text.js";
 
-/** Words of a note, or the title of a touchpoint: of a description the tray offers the choice. */
-function isOfTitle(code, payload) {
-  return code === "conflict" && (payload?.note || payload?.title !== undefined);
-}
+/** Whether it is about the words that stand on the note: of all other words the tray offers the choice. */
+const isOpen = ({ code, name }) => code === "conflict" && ["note.edit", "touchpoint.edit"].includes(name);
 
 /**
  * @param {object} options
@@ -57,7 +55,7 @@ export function createClash({ template, grid, room, say, may, toast, t }) {
   }
 
   function draw() {
-    const open = may() ? room.kept().filter(({ code, payload }) => isOfTitle(code, payload)) : [];
+    const open = may() ? room.kept().filter(isOpen) : [];
     for (const [op, box] of boxes) {
       if (open.some((entry) => entry.op === op) && box.isConnected) continue;
       box.remove();

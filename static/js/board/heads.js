@@ -16,7 +16,9 @@ export function createHeads({ app, room, board }) {
     if (!kind) return;
     for (const place of app.querySelectorAll("[data-customer-type]")) setText(place, kind.name);
     setText(app.querySelector("[data-initial]"), kind.name.trim().slice(0, 1).toUpperCase());
-    setText(app.querySelector("[data-board-title]"), map.title);
+    const title = app.querySelector("[data-board-title]");
+    setText(title, map.title);
+    title.title = map.title;
     for (const link of app.querySelectorAll("[data-board-link]")) {
       const other = room.record("board", link.dataset.boardLink);
       if (other) setText(link, room.record("customer_type", other.customer_type)?.name ?? other.title);

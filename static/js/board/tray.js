@@ -9,6 +9,9 @@ import { beginning } from "./text.js";
 
 const SHOWN = 600;
 
+/** Where commands that change words hold the new ones; those that name their field hold them in `now`. */
+const NEW_WORDS = { "note.edit": "text", "touchpoint.edit": "title", "touchpoint.describe": "description", "stage.rename": "name" };
+
 /**
  * @param {object} options
  * @param {HTMLElement} options.root
@@ -110,9 +113,7 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
   /** What stands now where a conflicting edit wanted to write. */
   function present({ name = "", payload }) {
     const [kind] = name.split(".");
-    const record = room.record(kind, payload?.[kind]);
-    if (payload?.description !== undefined) return record?.description;
-    return record?.[payload?.field] ?? record?.text ?? record?.title ?? record?.name;
+    return room.record(kind, payload?.[kind])?.[payload?.field ?? NEW_WORDS[name]];
   }
 
   function canReplace(entry) {
@@ -121,13 +122,8 @@ export function createTray({ root, template, room, drafts, add, placeOf, say, to
 
   function replace(entry) {
     const was = present(entry);
-    const { note, touchpoint, stage, field, description } = entry.payload;
     if (was === undefined) return;
-    if (field) say(entry.name, { ...entry.payload, was, now: entry.text });
-    else if (note) say("note.edit", { note, was, text: entry.text });
-    else if (description !== undefined) say(entry.name, { touchpoint, was, description: entry.text });
-    else if (touchpoint) say("touchpoint.edit", { touchpoint, was, title: entry.text });
-    else say("stage.rename", { stage, was, name: entry.text });
+    say(entry.name, { ...entry.payload, was, [NEW_WORDS[entry.name] ?? "now"]: entry.text });
     letGo(entry);
   }
 
