@@ -167,6 +167,9 @@ def test_whole_path_by_keys_alone(sit_down: SitDown, cast: Cast) -> None:
     ann.page.locator("[name=moment]").nth(0).focus()
     keys.press("ArrowDown")
     expect(ben.notes("I ask a neighbour").locator("[data-facts]")).to_contain_text("Can build loyalty")
+    # What the eye does not see of a choice stays inside the panel: else the whole page scrolls away with the focus.
+    ann.page.locator("[name=power]").last.focus()
+    assert ann.page.evaluate("document.scrollingElement.scrollTop") == 0
     ann.page.locator("#panel-evidence").focus()
     keys.type("Staff")
     keys.press("Tab")
