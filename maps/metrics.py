@@ -16,6 +16,9 @@ FEW = 3
 # From this power on, of 5, a moment of truth decides about loyalty.
 STRONG = 4
 
+# How much each level of evidence (`maps.enums.Evidence`) tells of customers.
+WEIGHTS = {"assumption": 0.0, "staff": 0.25, "anecdote": 0.5, "data": 0.75, "research": 1.0}
+
 # One rating: the side of the rater's department ("" without one), the value or None for "don't know", a word or "".
 RatingFacts = tuple[str, int | None, str]
 
@@ -206,6 +209,14 @@ def moment_ranks(moments: Iterable[tuple[str, int | None]], journey: Sequence[st
         (-(power or 0), place[touchpoint], touchpoint) for touchpoint, power in moments if touchpoint in place
     ]
     return {touchpoint: rank for rank, (_, _, touchpoint) in enumerate(sorted(there), start=1)}
+
+
+def confidence(levels: Sequence[str]) -> float | None:
+    """Return how far a map rests on customers, 0 to 100: the mean weight of its touchpoints' evidence.
+
+    A level that nobody has said counts as an assumption. Below 50 a map is a hypothesis; None without touchpoints.
+    """
+    return 100 * mean(WEIGHTS.get(level, 0) for level in levels) if levels else None
 
 
 def opportunity(power: int, emotion: float) -> float:

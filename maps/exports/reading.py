@@ -1,8 +1,12 @@
 """Reads one map whole, at one moment, as its workshop's attribution lets it be seen."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from maps.models import Map, Note, Rating, Touchpoint
 from maps.outline import in_reading_order
@@ -11,6 +15,7 @@ from maps.records import RATINGS
 from workshops.models import CustomerType, Participant
 from workshops.records import KINDS as ROOM_KINDS
 from workshops.records import READER, consistent_read, read_changes
+from workshops.rules import MAPS
 
 Record = dict[str, Any]
 
@@ -19,8 +24,9 @@ Record = dict[str, Any]
 class MapRead:
     """One map as records (docs/protocol.md), sorted; `version` is the workshop's when it was read.
 
-    `template` is the key of the stage template. Records of touchpoints and notes also have `added_at`, when
-    they were written (ISO 8601, UTC).
+    `template` is the key of the stage template. `rows` are the board's, in its order; `people` tells how many of
+    each department (by id, "" without one) have come to make the map. Records of touchpoints and notes also have
+    `added_at`, when they were written (ISO 8601, UTC).
     """
 
     version: int
@@ -29,7 +35,9 @@ class MapRead:
     customer_type: Record
     group: Record
     template: str
+    people: dict[str, int]
     departments: list[Record]
+    rows: list[Record]
     stages: list[Record]
     touchpoints: dict[str, list[Record]]
     notes: dict[tuple[str, str], list[Record]]
@@ -94,7 +102,9 @@ def _read(board: Map) -> MapRead:
         template=CustomerType.objects.using(READER)
         .values_list("template", flat=True)
         .get(public_id=kind["id"]),
+        people=_people(record["group"]),
         departments=found["department"],
+        rows=found["row"],
         stages=in_reading_order(
             [stage for stage in found["stage"] if not stage["unsorted"] or stage["id"] in filled]
         ),
@@ -106,6 +116,13 @@ def _read(board: Map) -> MapRead:
         feelings={record["id"]: record for record in found["feeling"]},
         ratings={record["id"]: record["ratings"] for record in found[RATINGS.name]},
     )
+
+
+def _people(group: str) -> dict[str, int]:
+    came = Participant.objects.using(READER).filter(
+        group__public_id=group, role__in=MAPS, came_at__isnull=False, removed_at=None
+    )
+    return dict(Counter(came.values_list(Coalesce("department__public_id", Value("")), flat=True)))
 
 
 def _by_stage(touchpoints: list[Record]) -> dict[str, list[Record]]:

@@ -1,0 +1,102 @@
+"""The formats a map is taken away in: one row each, with what it is for; who writes it stands beside it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from maps.exports.backup import to_json
+from maps.exports.reading import MapRead
+from maps.exports.spreadsheet import to_csv
+
+PAPERS = ("a4", "a3", "a2", "a1", "a0")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be chosen: the paper of a poster, the sheet of a table (a key of `spreadsheet.SHEETS`)."""
+
+    paper: str = "a3"
+    sheet: str = "map"
+
+
+Write = Callable[[Sequence[MapRead], Options], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: its key is the ending of its address.
+
+    `write` makes the file of one map, or of several where `holds_several`; None where that takes a library that a
+    server need not have in memory: `maps.exports.writers` makes it, in a process of its own (`maps.exports.making`).
+    """
+
+    key: str
+    ending: str
+    content_type: str
+    title: Promise
+    purpose: Promise
+    write: Write | None = None
+    on_paper: bool = False
+    holds_several: bool = False
+
+
+def _one(write: Callable[[MapRead], bytes]) -> Write:
+    return lambda maps, options: write(maps[0])
+
+
+FORMATS = {
+    one.key: one
+    for one in (
+        Format(
+            "pdf",
+            "pdf",
+            "application/pdf",
+            _("Poster (PDF)"),
+            _("To print and to hang on a wall, or to read on a screen."),
+            on_paper=True,
+        ),
+        Format("png", "png", "image/png", _("Picture (PNG)"), _("For a mail or a chat."), on_paper=True),
+        Format(
+            "svg",
+            "svg",
+            "image/svg+xml",
+            _("Drawing (SVG)"),
+            _("To go on in a drawing program."),
+            on_paper=True,
+        ),
+        Format(
+            "pptx",
+            "pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            _("Slides (PPTX)"),
+            _("To present it, and to change every shape of it."),
+            holds_several=True,
+        ),
+        Format(
+            "xlsx",
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            _("Workbook (XLSX)"),
+            _("To sort, filter and calculate."),
+            holds_several=True,
+        ),
+        Format(
+            "csv",
+            "csv",
+            "text/csv; charset=utf-8",
+            _("Table (CSV)"),
+            _("For other programs, one sheet at a time."),
+            write=_one(to_csv),
+        ),
+        Format(
+            "json",
+            "json",
+            "application/json",
+            _("Map, whole (JSON)"),
+            _("To bring it in again without loss, here or elsewhere."),
+            write=_one(to_json),
+        ),
+    )
+}
