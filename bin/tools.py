@@ -25,6 +25,17 @@ def iproute() -> str | None:
     return shutil.which("ip") or (_apt("iproute2") and shutil.which("ip")) or None
 
 
+def office() -> str | None:
+    """Give LibreOffice, which opens our slides and workbooks as other people do, or nothing."""
+    packages = ("libreoffice-calc-nogui", "libreoffice-impress-nogui")
+    return shutil.which("soffice") or (all(map(_apt, packages)) and shutil.which("soffice")) or None
+
+
+def poppler() -> str | None:
+    """Give the program that reads the words of a PDF, or nothing; its neighbours draw the pages."""
+    return shutil.which("pdftotext") or (_apt("poppler-utils") and shutil.which("pdftotext")) or None
+
+
 def chromium(python: str) -> str | None:
     """Give a Chromium: the system's, or the one Playwright brought."""
     names = ("chromium", "chromium-browser", "google-chrome")
