@@ -1,0 +1,1 @@
+"""How finished maps are set on paper: templates for typst, and what they are given."""
