@@ -40,6 +40,9 @@ export function createViews({ app, story, onchange, kept = storage() }) {
     button.addEventListener("click", () => show(shown === button.dataset.viewTo ? "board" : button.dataset.viewTo));
   }
   look();
+  // Paper is too narrow for a board: there it is headings and lists, whatever is on the screen but the story.
+  addEventListener("beforeprint", () => app.classList.toggle("is-outline", shown !== "story"));
+  addEventListener("afterprint", look);
 
   return {
     show,
