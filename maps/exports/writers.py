@@ -1,5 +1,6 @@
 """Who writes the formats that take a large library; imported in the worker process alone (`maps.exports.making`)."""
 
 from maps.exports.formats import Write
+from maps.exports.slides import to_pptx
 
-WRITERS: dict[str, Write] = {}
+WRITERS: dict[str, Write] = {"pptx": to_pptx}
