@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from maps.exports.backup import to_json
 from maps.exports.reading import MapRead
-from maps.exports.spreadsheet import to_csv
+from maps.exports.spreadsheet import sheet_to_csv, to_csv
+from maps.exports.tables import TABLES
 
 PAPERS = ("a4", "a3", "a2", "a1", "a0")
+SHEETS = ("map", *TABLES)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What can be chosen: the paper of a poster, the sheet of a table (a key of `spreadsheet.SHEETS`)."""
+    """What can be chosen: the paper of a poster, the sheet of a table (of `SHEETS`)."""
 
     paper: str = "a3"
     sheet: str = "map"
@@ -44,6 +46,10 @@ class Format:
 
 def _one(write: Callable[[MapRead], bytes]) -> Write:
     return lambda maps, options: write(maps[0])
+
+
+def _csv(maps: Sequence[MapRead], options: Options) -> bytes:
+    return to_csv(maps[0]) if options.sheet == "map" else sheet_to_csv(maps[0], options.sheet)
 
 
 FORMATS = {
@@ -88,7 +94,7 @@ FORMATS = {
             "text/csv; charset=utf-8",
             _("Table (CSV)"),
             _("For other programs, one sheet at a time."),
-            write=_one(to_csv),
+            write=_csv,
         ),
         Format(
             "json",

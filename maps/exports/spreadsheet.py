@@ -1,15 +1,17 @@
-"""A map as a table (CSV): one line per touchpoint and note in reading order, every field named."""
+"""A map as tables (CSV): one line per touchpoint and note in reading order, or one of the workbook's sheets."""
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from maps.enums import Channel, Row
-from maps.exports.details import Cell, detail_headings, details_of
+from maps.exports.details import detail_headings, details_of
 from maps.exports.reading import MapRead, Record
+from maps.exports.tables import TABLES, Cell, told
 from workshops.enums import Side
 
 BOM = "\ufeff"  # without it spreadsheet programs take UTF-8 for something else
@@ -23,12 +25,30 @@ _INSIDE = re.compile(r"([\n;\t])([^\S\n\t]*[=+\-@＝＋－＠])")
 
 def to_csv(taken: MapRead) -> bytes:
     """Return the table in UTF-8 with a byte order mark, CRLF line ends, all cells quoted and harmless."""
+    return _written(_headings(), _lines(taken))
+
+
+def sheet_to_csv(taken: MapRead, sheet: str) -> bytes:
+    """Return one table of the workbook (a key of `maps.exports.tables.TABLES`) as `to_csv` writes it."""
+    table = TABLES[sheet]
+    return _written(table.headings(), table.lines(*told(taken)))
+
+
+def _written(headings: list[str], lines: Iterable[Sequence[Cell]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(_headings())
-    for line in _lines(taken):
-        writer.writerow([cell if isinstance(cell, float) else defuse(cell) for cell in line])
+    writer.writerow(headings)
+    for line in lines:
+        writer.writerow([_plain(cell) for cell in line])
     return (BOM + text.getvalue()).encode()
+
+
+def _plain(cell: Cell) -> str | int | float:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return defuse(cell) if isinstance(cell, str) else cell
 
 
 def defuse(cell: str) -> str:
@@ -67,7 +87,7 @@ def _headings() -> list[str]:
     ]
 
 
-def _lines(taken: MapRead) -> Iterator[list[Cell]]:
+def _lines(taken: MapRead) -> Iterator[Sequence[Cell]]:
     titles = {touchpoint["id"]: touchpoint["title"] for touchpoint in taken.all_touchpoints()}
     number = 0
     for stage in taken.stages:
@@ -95,7 +115,7 @@ def _line(
     row: str,
     text: str,
     about: str = "",
-) -> list[Cell]:
+) -> Sequence[Cell]:
     department, name = taken.author_of(written)
     channel = written.get("channel", "")
     return [

@@ -2,5 +2,6 @@
 
 from maps.exports.formats import Write
 from maps.exports.slides import to_pptx
+from maps.exports.workbook import to_xlsx
 
-WRITERS: dict[str, Write] = {"pptx": to_pptx}
+WRITERS: dict[str, Write] = {"pptx": to_pptx, "xlsx": to_xlsx}

@@ -1,7 +1,6 @@
 """One deck on which words, shapes and tables are laid; lengths in inches, type in points."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,15 +17,13 @@ from pptx.util import Inches, Pt
 
 from maps.exports.colours import INK, INK_3, LINE, PAPER, SUNK
 from maps.exports.deck.measures import height_of
-from maps.exports.direction import is_right_to_left
+from maps.exports.letters import for_xml, is_right_to_left
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6
 INNER = WIDTH - 2 * MARGIN
 BODY, FLOOR = 1.75, 6.85
 SANS, SERIF = "Arial", "Georgia"
 TITLE_ONLY = 5
-# What XML cannot hold; the words of a map have hardly any of it.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 # All entries of the file have this time, so that the same map gives the same bytes.
 _TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -78,7 +75,7 @@ class Deck:
     def save(self, title: str, subject: str, held_on: datetime | None) -> bytes:
         """Return the file; it names nobody, and the same deck gives the same bytes."""
         about = self.file.core_properties
-        about.title, about.subject, about.author = clean(title), clean(subject), "Journeyroom"
+        about.title, about.subject, about.author = for_xml(title), for_xml(subject), "Journeyroom"
         about.last_modified_by = about.keywords = about.comments = ""
         about.created = about.modified = held_on or datetime(2000, 1, 1, tzinfo=UTC)
         about.revision = 1
@@ -101,7 +98,7 @@ class Slide:
         self.words(MARGIN, 7.03, INNER - 1, 0.28, [Words(deck.foot, 9, colour=INK_3)])
         self._number()
         if notes:
-            self.page.notes_slide.notes_text_frame.text = clean(notes)
+            self.page.notes_slide.notes_text_frame.text = for_xml(notes)
 
     def words(
         self, x: float, y: float, width: float, height: float, words: Iterable[Words], anchor: str = "t"
@@ -210,14 +207,9 @@ class Slide:
         etree.SubElement(field, qn("a:t")).text = "‹#›"
 
 
-def clean(text: str) -> str:
-    """Return words without what XML cannot hold and what turns the writing direction round."""
-    return _FORBIDDEN.sub("", text)
-
-
 def describe(shape: Any, words: str) -> None:
     """Say what a shape shows to those who do not see it."""
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", clean(words))
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", for_xml(words))
 
 
 def _paint(shape: Any, fill: str | None, line: str | None, thick: float) -> None:
@@ -258,7 +250,7 @@ def _paragraph(words: Words) -> Any:
         how.set("algn", words.align)
     etree.SubElement(how, qn("a:buNone"))
     size = str(round(100 * words.size))
-    for number, line in enumerate(clean(words.text).split("\n")):
+    for number, line in enumerate(for_xml(words.text).split("\n")):
         if number:
             etree.SubElement(etree.SubElement(paragraph, qn("a:br")), qn("a:rPr"), sz=size)
         if not line:
