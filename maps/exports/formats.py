@@ -7,9 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maps.exports.backup import to_json
+from maps.exports.journey_format import to_journey_format
+from maps.exports.mermaid import to_mermaid
+from maps.exports.page import to_html
 from maps.exports.reading import MapRead
 from maps.exports.spreadsheet import sheet_to_csv, to_csv
 from maps.exports.tables import TABLES
+from maps.exports.text import to_markdown
 
 PAPERS = ("a4", "a3", "a2", "a1", "a0")
 SHEETS = ("map", *TABLES)
@@ -95,6 +99,38 @@ FORMATS = {
             _("Table (CSV)"),
             _("For other programs, one sheet at a time."),
             write=_csv,
+        ),
+        Format(
+            "html",
+            "html",
+            "text/html; charset=utf-8",
+            _("Web page (HTML)"),
+            _("To read it anywhere: one file that needs nothing else."),
+            write=_one(to_html),
+        ),
+        Format(
+            "md",
+            "md",
+            "text/markdown; charset=utf-8",
+            _("Report (Markdown)"),
+            _("Plain text with headings, for a wiki or a mail."),
+            write=_one(to_markdown),
+        ),
+        Format(
+            "mmd",
+            "mmd",
+            "text/plain; charset=utf-8",
+            _("Diagram (Mermaid)"),
+            _("For wikis that draw a journey from text."),
+            write=_one(to_mermaid),
+        ),
+        Format(
+            "ojf",
+            "ojf",
+            "application/json",
+            _("Open Journey Format (OJF)"),
+            _("For other journey mapping tools; it holds less than JSON."),
+            write=_one(to_journey_format),
         ),
         Format(
             "json",
