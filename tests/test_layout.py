@@ -182,7 +182,10 @@ def test_templates_hold_no_inline_script_style_or_unescaped_text() -> None:
     inline = re.compile(
         r"""\|\s*safe\b|autoescape off|\sstyle=|<style|\son[a-z]{3,}=["']|javascript:|hx-on"""
     )
-    assert matches(inline, sources("templates", suffix=".html")) == []
+    # A file that opens from a disk has its style inside; its own policy lets nothing else in.
+    alone = "templates/maps/export/page.html"
+    found = matches(inline, sources("templates", suffix=".html"))
+    assert [line for line in found if not (line.startswith(f"{alone}:") and "<style" in line)] == []
 
 
 def test_templates_run_scripts_only_from_files() -> None:
