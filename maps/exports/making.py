@@ -35,6 +35,7 @@ PATIENCE = 120
 # After so many files the process begins anew, because what typst keeps in memory only grows.
 FILES = 8
 POLITENESS = 15
+NOWHERE = "http://127.0.0.1:9"
 ORPHAN_CHECK = 2
 
 _pool: ProcessPool | None = None
@@ -117,6 +118,8 @@ def _begin(parent: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.environ["RAYON_NUM_THREADS"] = "1"  # typst would take every processor
+    # typst would fetch packages, were it ever asked to: a proxy that nobody is at.
+    os.environ |= dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), NOWHERE)
     threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
     django.setup()
     importlib.import_module("maps.exports.writers")  # so that nobody waits for them after a renewal

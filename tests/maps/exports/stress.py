@@ -221,7 +221,7 @@ class _Maker:
             "id": f"x_{number}",
             "board": "m_stress",
             "touchpoint": touchpoint["id"],
-            "kind": MomentKind.values[number % 3],
+            "kind": MomentKind.values[number // 9 % 3],
             "power": (5, 3, None, 1, 4)[number % 5],
             "sentence": self.word(number + 1),
         }

@@ -23,6 +23,7 @@ PRINTING = FOLDER.parent
         "고객이 기다린다",
         "👍🏽 😤 ☎️ ❤️ 🎉",
         "− … → ▲ ▼ ◆",
+        "𝔘𝔫𝔦 ℡ ﷺ",
         "soft\u00adhyphen, zero\u200bwidth, tab\tand\nline",
     ],
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typst
 from django.utils.translation import get_language, override
 
 from maps.exports import making
@@ -32,6 +33,14 @@ def limits() -> list[int]:
 
 def write_file(path: str) -> None:
     Path(path).write_text("words", encoding="utf-8")
+
+
+def fetch() -> str:
+    try:
+        typst.compile(b'#import "@preview/cetz:0.3.0"')
+    except typst.TypstError as error:
+        return str(error)
+    return "fetched"
 
 
 def loop() -> None:
@@ -77,6 +86,10 @@ def test_process_writes_no_file(tmp_path: Path) -> None:
     with contextlib.suppress(OSError):
         run(write_file, str(tmp_path / "file"))
     assert (tmp_path / "file").read_text(encoding="utf-8") == ""
+
+
+def test_process_fetches_nothing() -> None:
+    assert "127.0.0.1:9" in run(fetch) or "Connection refused" in run(fetch)
 
 
 def test_language_is_that_of_whoever_asks() -> None:
