@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from maps.commands.setup import with_free_name
+from maps.commands.sharing import LONGEST, USUAL
 from maps.content.templates import BLANK, plan_from_template, templates
 from maps.imports.backup import LARGEST_FILE, read_map
 from maps.imports.refusal import ImportRefused
@@ -411,6 +415,43 @@ def say_renamed(plan: MapPlan, name: str) -> str:
         "old": plan.customer_type,
         "new": name,
     }
+
+
+class ShareForm(forms.Form):
+    """A link that shows the maps to people outside."""
+
+    label = LineField(
+        label=lazy("Whom is it for?"),
+        required=False,
+        max_length=NAME_LIMIT,
+        help_text=lazy("Only you see this."),
+    )
+    ends_on = forms.DateField(
+        label=lazy("It works until the end of"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": lazy("Please say until when it shall work."),
+            "invalid": lazy("Please choose a day."),
+        },
+    )
+    names_shown = forms.BooleanField(label=lazy("Show names where the workshop shows them"), required=False)
+    may_take = forms.BooleanField(label=lazy("Let them take files away, too"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "share_%s")
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("ends_on", timezone.localdate() + USUAL)
+
+    def clean_ends_on(self) -> date:
+        """Return the last day; one that is past or too far away is no choice."""
+        day: date = self.cleaned_data["ends_on"]
+        today = timezone.localdate()
+        if not today <= day <= today + LONGEST:
+            raise forms.ValidationError(
+                _("Please choose a day from today to %(last)s.")
+                % {"last": date_format(today + LONGEST, "DATE_FORMAT")}
+            )
+        return day
 
 
 def why_not(refused: Refused) -> str:

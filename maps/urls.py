@@ -3,7 +3,20 @@
 from django.urls import path
 
 import workshops.converters  # noqa: F401 - makes <id:…> known
-from maps.views import board, console, editing, exports, imports, lobby, mine, past, setup, styleguide
+from maps.views import (
+    board,
+    console,
+    editing,
+    exports,
+    finished,
+    imports,
+    lobby,
+    mine,
+    past,
+    setup,
+    styleguide,
+    taking,
+)
 
 urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
@@ -22,7 +35,21 @@ urlpatterns = [
     path("w/<id:workshop>/people/<id:person>/erase/", mine.erase, name="erase_person"),
     path("w/<id:workshop>/lobby/", lobby.lobby, name="lobby"),
     path("w/<id:workshop>/import/", imports.import_file, name="import_map"),
+    path("w/<id:workshop>/finished/", finished.finished, name="finished"),
+    path("w/<id:workshop>/take/", taking.take, name="take"),
+    path("w/<id:workshop>/take/all.<str:format>", exports.export_all, name="export_all"),
+    path("w/<id:workshop>/take/parcel/", taking.parcel, name="parcel"),
+    path("w/<id:workshop>/take/parcel/ask/", taking.ask_parcel, name="ask_parcel"),
+    path("w/<id:workshop>/take/parcel/drop/", taking.drop_parcel, name="drop_parcel"),
+    path("w/<id:workshop>/take/parcel.zip", taking.parcel_file, name="parcel_file"),
+    path("w/<id:workshop>/take/attendees/", taking.allow, name="allow_attendees"),
+    path("w/<id:workshop>/shares/", taking.share, name="share"),
+    path("w/<id:workshop>/shares/<id:link>/revoke/", taking.revoke, name="revoke_share"),
+    path("s/<id:token>/", finished.shared, name="shared"),
+    path("s/<id:token>/<id:board>/", finished.shared_map, name="shared_map"),
+    path("s/<id:token>/<id:board>.<str:format>", finished.shared_file, name="shared_file"),
     path("w/<id:workshop>/boards/<id:board>/", board.board, name="board"),
+    path("w/<id:workshop>/boards/<id:board>/read/", finished.read_map, name="read_map"),
     path("w/<id:workshop>/boards/<id:board>/deleted/", past.deleted, name="deleted"),
     path(
         "w/<id:workshop>/boards/<id:board>/history/<id:kind>/<id:written>/", past.history, name="history_of"

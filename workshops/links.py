@@ -30,6 +30,11 @@ def reset_link(request: HttpRequest, token: str) -> str:
     return _whole(request, reverse("new_password", args=[token]))
 
 
+def whole_link(request: HttpRequest, path: str) -> str:
+    """Return the address by which other devices reach a path of ours."""
+    return _whole(request, path)
+
+
 def way_back(request: HttpRequest, person: Participant) -> dict[str, str]:
     """Return how somebody comes in on another device without the link: where to go, and their code.
 

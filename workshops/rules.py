@@ -19,7 +19,10 @@ def is_owner(participant: Participant, workshop: Workshop) -> bool:
 
 def may_export(participant: Participant) -> bool:
     """Tell whether somebody may take maps away (docs/decisions/0010-who-exports.md)."""
-    return participant.role in TAKES_MAPS_AWAY
+    if participant.role in TAKES_MAPS_AWAY:
+        return True
+    workshop = participant.workshop
+    return participant.role == Role.ATTENDEE and workshop.attendees_may_export and not takes_changes(workshop)
 
 
 def takes_changes(workshop: Workshop) -> bool:

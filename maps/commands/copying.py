@@ -15,7 +15,7 @@ from workshops.text import TITLE_LIMIT
 
 COPIED = (
     *("goal", "success", "sponsor", "house_rules", "format", "language", "zone", "begins_at", "ends_at"),
-    *("attribution", "placing", "hide_groups", "retention_days"),
+    *("attribution", "placing", "hide_groups", "attendees_may_export", "retention_days"),
 )
 
 

@@ -16,6 +16,11 @@ def file_name(*titles: str, ending: str) -> str:
     return "-".join(words)[: LONGEST + 20].rstrip("-") + f".{ending}"
 
 
+def plain_name(title: str) -> str:
+    """Return letters and digits of a title with dashes, for a folder; "" where it has none."""
+    return "-".join(_words(title))[:LONGEST].rstrip("-")
+
+
 def _words(title: str) -> list[str]:
     kept = (sign if unicodedata.category(sign)[0] in "LNM" else " " for sign in title.lower()[:LONGEST])
     return "".join(kept).split()

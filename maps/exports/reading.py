@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Value
@@ -75,6 +75,22 @@ def read_whole_map(board: Map) -> MapRead:
     """
     with consistent_read():
         return _read(board)
+
+
+def without_names(taken: MapRead) -> MapRead:
+    """Return the same map without the names of the people who wrote it; their departments stay as they may be told."""
+    touchpoints = {stage: [_nameless(one) for one in cell] for stage, cell in taken.touchpoints.items()}
+    notes = {place: [_nameless(one) for one in cell] for place, cell in taken.notes.items()}
+    return replace(taken, touchpoints=touchpoints, notes=notes)
+
+
+def _nameless(written: Record) -> Record:
+    author = written["author"] and {"department": written["author"].get("department")}
+    return {**written, "author": author, "parts": [_nameless_part(part) for part in written["parts"]]}
+
+
+def _nameless_part(part: Record) -> Record:
+    return {**part, "author": part["author"] and {"department": part["author"].get("department")}}
 
 
 def _read(board: Map) -> MapRead:

@@ -1,7 +1,8 @@
-"""The board's tables: maps with their rows, stages, touchpoints and notes; what is felt; stages kept as templates."""
+"""The board's tables: maps with their rows, stages, touchpoints and notes; what is felt; links and parcels."""
 
 from maps.models.board import Behind, BoardRow, Cluster, Map, Note, OwnTemplate, Resource, Stage, Touchpoint
 from maps.models.feeling import Feeling, Moment, Rating
+from maps.models.sharing import Parcel, ShareLink
 
 __all__ = [
     "Behind",
@@ -12,8 +13,10 @@ __all__ = [
     "Moment",
     "Note",
     "OwnTemplate",
+    "Parcel",
     "Rating",
     "Resource",
+    "ShareLink",
     "Stage",
     "Touchpoint",
 ]

@@ -135,18 +135,19 @@ def _boards(person: Participant, seen: Seen) -> list[dict[str, Any]]:
     ]
 
 
-def _downloads(person: Participant, seen: Seen) -> list[dict[str, str]]:
-    if not may_export(person):
-        return []
-    offers = (
-        ("csv", _("Table"), _("CSV, for Excel and the like")),
-        ("json", _("Whole map"), _("JSON, to bring it back into Journeyroom")),
-    )
-    place = {"workshop": person.workshop.public_id, "board": seen.board["id"]}
-    return [
-        {"url": reverse("export", kwargs=place | {"format": name}), "label": label, "hint": hint}
-        for name, label, hint in offers
-    ]
+def _downloads(person: Participant, seen: Seen) -> list[dict[str, Any]]:
+    """Return where to go from here with the map: what was made, and files of it."""
+    ways: list[dict[str, Any]] = []
+    if person.role not in MAPS or not takes_changes(person.workshop):
+        url = reverse("finished", args=[person.workshop.public_id])
+        ways.append({"url": url, "label": _("What we made"), "hint": _("all maps on one page")})
+    if may_export(person):
+        place = {"workshop": person.workshop.public_id, "board": seen.board["id"], "format": "pdf"}
+        poster = reverse("export", kwargs=place)
+        ways.append({"url": poster, "label": _("Poster"), "hint": _("PDF, A3"), "is_file": True})
+        url = reverse("take", args=[person.workshop.public_id])
+        ways.append({"url": url, "label": _("Take away"), "hint": _("slides, tables, everything else")})
+    return ways
 
 
 def _facts(person: Participant, seen: Seen, may_edit: bool) -> dict[str, Any]:

@@ -38,7 +38,9 @@ def workshop(request: HttpRequest, workshop: str) -> HttpResponse:
 
 def _own_place(person: Participant) -> str:
     """Return where somebody who maps belongs just now: in the lobby, or at the board of their group."""
-    if waits(person) and takes_changes(person.workshop):
+    if not takes_changes(person.workshop):
+        return reverse("finished", args=[person.workshop.public_id])
+    if waits(person):
         return reverse("lobby", args=[person.workshop.public_id])
     board = Map.objects.filter(group=person.group_id).first()
     if board is None:

@@ -20,6 +20,16 @@ def reopen_workshop(act: Act) -> None:
     record(act, "workshop.reopen", [act.workshop], fields=["status"])
 
 
+def allow_attendees(act: Act, allowed: bool) -> None:
+    """Say whether attendees may take maps away once the workshop is over."""
+    require_facilitator(act)
+    if act.workshop.attendees_may_export == allowed:
+        return
+    act.workshop.attendees_may_export = allowed
+    act.workshop.save(update_fields=["attendees_may_export"])
+    record(act, "workshop.describe", [act.workshop], fields=["attendees_may_export"])
+
+
 def delete_workshop(user: User, workshop: Workshop) -> None:
     """Delete a workshop with all that belongs to it; only its owner may, all others are refused ``forbidden``.
 

@@ -68,6 +68,7 @@ class Workshop(models.Model):
     attribution = models.CharField(max_length=16, choices=Attribution, default=Attribution.DEPARTMENT)
     placing = models.CharField(max_length=16, choices=Placing, default=Placing.CHOOSE)
     hide_groups = models.BooleanField(default=False)
+    attendees_may_export = models.BooleanField(default=False)
     join_token = models.CharField(max_length=32, unique=True, default=new_secret)
     join_code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     joining_open = models.BooleanField(default=True)
