@@ -64,9 +64,14 @@ def run(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     task = (get_language(), function, args, kwargs)
     try:
         return _wait_for(_schedule(task))
-    except BrokenProcessPool:
-        # The process died while nothing was being made, and nobody had noticed.
+    except (BrokenProcessPool, ProcessExpired):
+        pass  # perhaps it was full of what it had made before, or had died unnoticed; a new one tells
+    try:
         return _wait_for(_schedule(task))
+    except ProcessExpired as error:
+        raise MakingFailed(
+            "too-large", _("This is too much for one file of this kind. Take another format or fewer maps.")
+        ) from error
 
 
 def _wait_for(future: ProcessFuture) -> Any:
@@ -80,10 +85,6 @@ def _wait_for(future: ProcessFuture) -> Any:
         future.cancel()
         raise MakingFailed(
             "too-many", _("Too many files are being made right now. Try again in a minute.")
-        ) from error
-    except (ProcessExpired, MemoryError) as error:
-        raise MakingFailed(
-            "too-large", _("This is too much for one file of this kind. Take another format or fewer maps.")
         ) from error
 
 
@@ -137,8 +138,11 @@ def _die_with(parent: int) -> None:
 def _in_language(
     language: str | None, function: Callable[..., T], args: Sequence[object], kwargs: dict[str, object]
 ) -> T:
-    with override(language):
-        return function(*args, **kwargs)
+    try:
+        with override(language):
+            return function(*args, **kwargs)
+    except MemoryError:
+        os._exit(1)  # as typst does: only a new process is empty again
 
 
 def _write(key: str, maps: Sequence[MapRead], options: Options) -> bytes:

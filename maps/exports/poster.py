@@ -15,7 +15,7 @@ from maps.exports.reading import MapRead
 from maps.exports.shapes import MapFacts
 
 # A picture has at most so many pixels, at most so many an inch.
-PIXELS = 24_000_000
+PIXELS = 12_000_000
 PPI = 150
 MM = 25.4
 

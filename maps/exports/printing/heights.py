@@ -1,6 +1,7 @@
 """How high a sheet of the map will be (units), by counting lines: so that typst seldom has to try twice."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from maps.exports.printing.text import ems
@@ -9,7 +10,7 @@ Drawn = dict[str, Any]
 # Of a line of so many points, and between two rows.
 LINE = 1.22 * 0.3528
 BETWEEN = 1.8
-CURVE = 40
+CURVE = 38
 NO_CURVE = 6
 LABEL = 20
 
@@ -56,6 +57,7 @@ def note_row(row: Drawn, half: float) -> float:
     return max([text_height(row["label"], LABEL, 7.5, bold=True), *cells]) + BETWEEN
 
 
+@lru_cache(4096)
 def text_height(text: str, room: float, size: float, *, bold: bool = False) -> float:
     """Return how high words are that break at spaces, in so much room (units)."""
     return _lines(text, room, size * 0.3528 * (1.07 if bold else 1)) * size * LINE if text else 0

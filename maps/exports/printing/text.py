@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from maps.exports.fonts import cover_together, is_selector, shown_as
 
@@ -29,6 +29,7 @@ _NARROW = set("iljtfrI.,:;'|!()[] ·’“”-/")
 _BROAD = set("mwMWQO@%—…")
 
 
+@lru_cache(8192)
 def printable(text: str, room: float = RUN) -> str:
     """Return words as they are handed to typst: without controls, breakable to `room` (ems), direction marked."""
     kept = text.replace("\r\n", "\n").replace("\r", "\n").translate(_STRIPPED).replace("\t", " ").strip()
@@ -81,11 +82,13 @@ def cut(text: str, length: int) -> str:
     return at_word.rstrip(" ,;:–-") + "…"
 
 
-def ems(text: Iterable[str]) -> float:
+@lru_cache(8192)
+def ems(text: str) -> float:
     """Return about how wide words in Inter are, in parts of their size."""
     return sum(_em(sign) for sign in text)
 
 
+@lru_cache(8192)
 def cut_to(text: str, room: float) -> str:
     """Return as many words as fit on so much room (ems), with "…" where something is left out."""
     line = " ".join(text.split())
@@ -97,6 +100,7 @@ def cut_to(text: str, room: float) -> str:
     return line
 
 
+@cache
 def _em(sign: str) -> float:
     if sign in _NARROW:
         return 0.3
