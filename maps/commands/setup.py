@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from maps.commands.hanging import credit, detail_columns, hang_on, merge_in
+from maps.commands.filling import fill_stages
 from maps.enums import Row
-from maps.models import BoardRow, Cluster, Map, Note, Stage, Touchpoint
+from maps.models import BoardRow, Cluster, Map, Stage
 from maps.ordering import GAP
 from maps.plans import DepartmentPlan, MapPlan, StagePlan
 from workshops.acts import Act, done_before
@@ -117,7 +117,7 @@ def lay_out(workshop: Workshop, plan: MapPlan, *, public_id: str = "") -> tuple[
     kind = add_customer_type(
         workshop, name=plan.customer_type, template=plan.template, **dict(plan.card), **given
     )
-    departments, rows = _departments(workshop, plan)
+    departments, rows = departments_of(workshop, plan)
     group = add_group(workshop, kind, name=kind.name)
     board, made = lay_board(workshop, group, plan.title, plan.stages, departments, plan.clusters)
     return board, [*rows, kind, group, *made]
@@ -135,55 +135,16 @@ def lay_board(
     plans = list(stages)
     known = departments or {}
     board = Map.objects.create(workshop=workshop, group=group, title=title)
-    made = [_stage(board, stage, index) for index, stage in enumerate(plans, start=1)]
+    made = [new_stage(board, stage, index) for index, stage in enumerate(plans, start=1)]
     named = {key: Cluster(map=board, name=name) for key, name in clusters}
-    touchpoint_plans = [
-        (stage, index, planned)
-        for stage, stage_plan in zip(made, plans, strict=True)
-        for index, planned in enumerate(stage_plan.touchpoints, start=1)
-    ]
-    touchpoints = [
-        Touchpoint(
-            map=board,
-            stage=stage,
-            title=planned.title,
-            description=planned.description,
-            channel=planned.channel,
-            order=GAP * index,
-            **detail_columns(planned.details, known),
-            **credit(planned.author, known),
-        )
-        for stage, index, planned in touchpoint_plans
-    ]
-    note_plans = [
-        (stage, index, planned)
-        for stage, stage_plan in zip(made, plans, strict=True)
-        for index, planned in enumerate(stage_plan.notes, start=1)
-    ]
     Stage.objects.bulk_create(made)
     Cluster.objects.bulk_create(named.values())
-    Touchpoint.objects.bulk_create(touchpoints)
-    notes = [
-        Note(
-            map=board,
-            stage=stage,
-            row=planned.row,
-            text=planned.text,
-            about=None if planned.about is None else touchpoints[planned.about],
-            cluster=named.get(planned.cluster),
-            order=GAP * index,
-            **credit(planned.author, known),
-        )
-        for stage, index, planned in note_plans
-    ]
-    Note.objects.bulk_create(notes)
-    merge_in(touchpoints, [planned.parts for *_, planned in touchpoint_plans], "title", known)
-    merge_in(notes, [planned.parts for *_, planned in note_plans], "text", known)
-    hanging = hang_on(board, touchpoints, [planned.details for *_, planned in touchpoint_plans], known)
-    return board, [board, *made, *named.values(), *touchpoints, *notes, *hanging]
+    filled = fill_stages(board, list(zip(made, plans, strict=True)), known, named)
+    return board, [board, *made, *named.values(), *filled]
 
 
-def _stage(board: Map, plan: StagePlan, index: int) -> Stage:
+def new_stage(board: Map, plan: StagePlan, index: int) -> Stage:
+    """Return the stage of a plan, not saved, as the `index`-th from 1."""
     return Stage(
         map=board,
         name=plan.name,
@@ -195,7 +156,7 @@ def _stage(board: Map, plan: StagePlan, index: int) -> Stage:
     )
 
 
-def _departments(workshop: Workshop, plan: MapPlan) -> tuple[dict[str, Department], list[Any]]:
+def departments_of(workshop: Workshop, plan: MapPlan) -> tuple[dict[str, Department], list[Any]]:
     """Return the departments of the plan's authors by folded name, and those that had to be made."""
     touched = [touchpoint.author for stage in plan.stages for touchpoint in stage.touchpoints]
     noted = [note.author for stage in plan.stages for note in stage.notes]
