@@ -206,7 +206,7 @@ def _what(step: Step, row: Touchpoint | Note) -> str:
         return _("Teams or systems behind it changed")
     if name == "touchpoint.merge":
         return _("What it is about was merged")
-    return _("Brought in from a file") if name == "map.import" else _("Changed")
+    return _("Brought in from a file") if name in ("map.import", "board.import") else _("Changed")
 
 
 def _taken_back(step: Step) -> str:

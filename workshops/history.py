@@ -114,6 +114,8 @@ SENTENCES: dict[str, Say] = {
     "row.describe": lambda what, event: _("changed %s of a row") % _field(event),
     "row.move": lambda what, event: _("moved a row"),
     "map.import": lambda what, event: _("brought in a map from a file"),
+    "map.take-back": lambda what, event: _("took back a map that was brought in"),
+    "board.import": lambda what, event: _("brought a list or a table into a board"),
 }
 NAMED: dict[str, type[models.Model]] = {
     Department.KIND: Department,

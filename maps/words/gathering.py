@@ -91,4 +91,5 @@ def _changes() -> dict[str, str]:
         "stage.describe": _("stage changed"),
         "stage.move": _("stage moved"),
         "stage.remove": _("stage removed"),
+        "board.import": _("what was brought in"),
     }
