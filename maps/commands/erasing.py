@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maps.enums import GONE
-from maps.models import Note, Rating, Touchpoint
+from maps.models import Note, PendingImport, Rating, Touchpoint
 from workshops.acts import Act
 from workshops.commands.erasing import blank_person, nobody, require_erasable, unlink_events
 from workshops.commands.people import find_person
@@ -30,6 +30,7 @@ def erase_person(act: Act, person: str, *, words: bool) -> None:
         _take_words(act.workshop, found)
     else:
         _take_names(found)
+    PendingImport.objects.filter(participant=found).delete()
     blank_person(found)
     record(act, "person.erase", [found], fresh=True)
     unlink_events(found)
@@ -40,6 +41,7 @@ def forget_names(workshop: Workshop) -> int:
     with transaction.atomic():
         locked = Workshop.objects.select_for_update().get(pk=workshop.pk)
         people = list(Participant.objects.filter(workshop=locked, erased_at=None))
+        PendingImport.objects.filter(workshop=locked).delete()
         for person in people:
             _take_names(person)
             unlink_events(person)
