@@ -115,7 +115,7 @@ def _em(sign: str) -> float:
 
 def _with_breaks(run: str, room: float) -> str:
     """Put places to break into a run that is wider than there is room, but not within what is one sign to the eye."""
-    if ems(run) <= room or unicodedata.east_asian_width(run[0]) in _WIDE or runs_right_to_left(run):
+    if ems(run) <= room or unicodedata.east_asian_width(run[0]) in _WIDE:
         return run
     out: list[str] = []
     used = 0.0
