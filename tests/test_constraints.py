@@ -21,11 +21,15 @@ from maps.models import (
     Moment,
     Note,
     OwnTemplate,
+    Parcel,
+    PendingImport,
     Rating,
     Resource,
+    ShareLink,
     Stage,
     Touchpoint,
 )
+from maps.models.bringing import LARGEST_WAITING
 from tests.harness.cast import Cast
 from tests.harness.content import OF_A_WORKSHOP
 from workshops.models import (
@@ -88,6 +92,10 @@ CHECKS = (
     Alone("link_kind", OneUseLink, {"kind": "key"}),
     Alone("link_sets_somebodys_password", OneUseLink, {"kind": "password"}),
     Alone("row_kind", BoardRow, {"row": "moods"}),
+    Alone("share_has_token", ShareLink, {"token_hash": ""}),
+    Alone("parcel_steps", Parcel, {"step": F("steps") + 1}),
+    Alone("import_kind", PendingImport, {"kind": "song"}),
+    Alone("import_size", PendingImport, {"size": LARGEST_WAITING + 1}),
     Alone("own_template_has_name", OwnTemplate, {"name": ""}),
     Alone("map_has_title", Map, {"title": ""}),
     Alone("stage_unsorted_stays", Stage, {"unsorted": True, "removed_at": timezone.now()}),
@@ -157,6 +165,11 @@ UNIQUES = (
     Twice("maps.Moment.public_id", Moment, ("public_id",)),
     Twice("moment_once", Moment, ("touchpoint_id",)),
     Twice("maps.Feeling.touchpoint", Feeling, ("touchpoint_id",)),
+    Twice("maps.ShareLink.public_id", ShareLink, ("public_id",)),
+    Twice("maps.ShareLink.token_hash", ShareLink, ("token_hash",)),
+    Twice("maps.Parcel.public_id", Parcel, ("public_id",)),
+    Twice("parcel_being_made_once", Parcel, ("asked_by_id",)),
+    Twice("maps.PendingImport.public_id", PendingImport, ("public_id",)),
     Twice("rating_once", Rating, ("touchpoint_id", "participant_id")),
 )
 
@@ -208,12 +221,30 @@ def two_rows(model: type[models.Model], cast: Cast) -> tuple[models.Model, model
         return tuple(OwnTemplate.objects.create(owner=owner, name=name) for name in "ab")  # type: ignore[return-value]
     if model is SetupCode:
         return tuple(SetupCode.objects.create(code_hash=letter * 64) for letter in "ab")  # type: ignore[return-value]
+    if model in (ShareLink, Parcel, PendingImport):
+        return _of_somebody(model, cast)
     if model in (Resource, Behind, Cluster, Moment, Feeling, Rating):
         lay_out(cast)
     rows = model._default_manager.order_by("pk")
     if model in OF_A_WORKSHOP and model is not Workshop:
         rows = rows.filter(**{OF_A_WORKSHOP[model]: cast.workshop})
     return rows[0], rows[1]
+
+
+def _of_somebody(model: type[models.Model], cast: Cast) -> tuple[models.Model, models.Model]:
+    """Two rows of what two people of a workshop have."""
+    people = [Participant.objects.get(public_id=person.id) for person in (cast.fay, cast.mia)]
+    fields: dict[Any, list[dict[str, Any]]] = {
+        ShareLink: [{"ends_on": "2030-01-01", "token_hash": letter * 64} for letter in "ab"],
+        Parcel: [{"asked_by": person, "language": "en", "steps": 3} for person in people],
+        PendingImport: [
+            {"participant": person, "kind": "list", "content": b"x", "size": 1} for person in people
+        ],
+    }
+    one, two = (
+        model._default_manager.create(workshop=people[0].workshop, **given) for given in fields[model]
+    )
+    return one, two
 
 
 def lay_out(cast: Cast) -> None:

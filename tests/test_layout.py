@@ -21,7 +21,7 @@ LAYERS = {
     "words": 3, "mix": 3, "history": 3, "histories": 4,
     "schemas": 4, "commands": 4,
     "protocol": 5, "exports": 5, "imports": 5,
-    "access": 6, "live": 6, "seats": 6,
+    "access": 6, "live": 6, "seats": 6, "parcels": 6,
     "forms": 7,
     "views": 8, "urls": 8, "admin": 8, "apps": 8, "management": 8, "templatetags": 8,
 }  # fmt: skip

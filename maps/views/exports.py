@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from maps.exports.file_names import file_name
 from maps.exports.formats import FORMATS, PAPERS, SHEETS, Format, Options
 from maps.exports.making import MakingFailed, make
-from maps.exports.parcels import boards_for
 from maps.exports.reading import MapRead, read_whole_map
 from maps.models import Map
+from maps.parcels import boards_for
 from maps.rules import may_read
 from workshops.access import get_participant_or_404
 from workshops.models import Participant

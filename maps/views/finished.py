@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from maps.exports.facts import map_facts
 from maps.exports.formats import FORMATS, PAPERS
 from maps.exports.page import context_of, to_html
-from maps.exports.parcels import boards_for
 from maps.exports.reading import MapRead, read_whole_map, without_names
 from maps.models import Map, ShareLink
+from maps.parcels import boards_for
 from maps.queries import boards_of
 from maps.rules import may_read
 from maps.views.exports import send

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from maps.commands.sharing import LINKS_AT_MOST, make_share_link, revoke_share_link
 from maps.exports.file_names import file_name
 from maps.exports.formats import FORMATS, PAPERS
-from maps.exports.parcels import ask, begin, boards_for, is_being_made, newest_of
 from maps.exports.tables import TABLES
 from maps.forms import ShareForm
 from maps.models import Parcel, ShareLink
+from maps.parcels import ask, begin, boards_for, is_being_made, newest_of
 from maps.views.exports import file_response, get_taker_or_404
 from workshops.access import get_facilitator_or_404, keep_seat
 from workshops.acts import acting

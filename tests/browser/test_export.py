@@ -28,8 +28,9 @@ def test_map_taken_away_by_a_manager_comes_back_whole_on_the_set_up_page(
     page = new_browser(server.url, accept_downloads=True).new_page()
     page.goto(f"/enter/{cast.mia.token}")
     page.get_by_role("button", name="Go in as Mia").click()
-    table = take_away(page, "CSV", tmp_path / "map.csv")
-    whole = take_away(page, "JSON", tmp_path / "map.json")
+    page.get_by_role("link", name="Take away").click()
+    table = take_away(page, "Everything of Journey of End users as CSV", tmp_path / "map.csv")
+    whole = take_away(page, "Map, whole (JSON) of Journey of End users", tmp_path / "map.json")
     here = stored.board(cast.end_users.id)
     assert cells_of(table.read_bytes()) == sorted(
         f"'{words}" if words.startswith("=") else words
@@ -54,11 +55,11 @@ def test_map_taken_away_by_a_manager_comes_back_whole_on_the_set_up_page(
     assert {stage for stage, _, _ in there}.isdisjoint({stage for stage, _, _ in here})
 
 
-def take_away(page: Page, kind: str, path: Path) -> Path:
-    """Presses the link beside the end users' board and keeps what comes."""
+def take_away(page: Page, name: str, path: Path) -> Path:
+    """Presses a link of the page and keeps what comes."""
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=f"Journey of End users as {kind}").click()
-    assert waiting.value.suggested_filename.endswith(kind.lower())
+        page.get_by_role("link", name=name, exact=True).click()
+    assert waiting.value.suggested_filename.endswith(path.suffix)
     waiting.value.save_as(path)
     return path
 

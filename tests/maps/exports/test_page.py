@@ -73,7 +73,7 @@ def test_drawing_has_a_place_for_every_touchpoint_of_the_journey() -> None:
     page = PAGES["stress"]
     facts = told(MAPS["stress"])[1]
     rated = [one for one in facts.touchpoints() if one.number and one.feeling]
-    assert page.count('class="dot') + page.count('class="mark ') == len(rated)
+    assert page.count('class="dot') + page.count('class="moment-sign ') == len(rated)
     assert page.count('class="number"') == len(facts.touchpoints())
 
 

@@ -205,8 +205,8 @@ def test_facilitators_see_all_boards_and_downloads(cast: Cast) -> None:
     links = Tags(page_of(cast, "fay")).having("href")
     for board in (cast.end_users, cast.distributors):
         assert f"/w/{cast.workshop}/boards/{board.id}/" in links
-    for ending in ("csv", "json"):
-        assert f"/w/{cast.workshop}/boards/{cast.end_users.id}/export.{ending}" in links
+    for rest in (f"boards/{cast.end_users.id}/export.pdf", "take/", "finished/"):
+        assert f"/w/{cast.workshop}/{rest}" in links
 
 
 def test_attendees_see_their_board_without_downloads(cast: Cast) -> None:

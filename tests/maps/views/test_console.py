@@ -68,7 +68,7 @@ def test_removed_rows_do_not_count(cast: Cast) -> None:
 def test_readers_see_boards_and_only_managers_files(cast: Cast, who: str, exports: bool) -> None:
     page = browser_of(getattr(cast, who)).get(f"/w/{cast.workshop}/").content.decode()
     board = f"/w/{cast.workshop}/boards/{cast.end_users.id}/"
-    assert (f'href="{board}"' in page, f"{board}export.csv" in page) == (True, exports)
+    assert (f'href="{board}"' in page, f"{board}export.pdf" in page) == (True, exports)
     assert [secret in page for secret in (cast.join, cast.ann.token, cast.mia.token)] == [False, False, False]
 
 

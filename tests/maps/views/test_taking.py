@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from maps.exports import making
 from maps.exports.formats import FORMATS
-from maps.exports.parcels import LOST_AFTER, OF_ALL_MAPS, OF_EACH_MAP, ask, newest_of
 from maps.models import Map, Note, Parcel, ShareLink
+from maps.parcels import LOST_AFTER, OF_ALL_MAPS, OF_EACH_MAP, ask, newest_of
 from tests.harness.browsers import browser_of
 from tests.harness.cast import Cast
 from workshops.enums import Attribution, Status
