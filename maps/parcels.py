@@ -17,7 +17,7 @@ from django.utils.translation import override
 from maps.exports.file_names import plain_name
 from maps.exports.formats import SHEETS, Options
 from maps.exports.making import MakingFailed, make
-from maps.exports.reading import MapRead, read_whole_map
+from maps.exports.reading import MapRead, read_in_turn
 from maps.models import Map, Parcel
 from maps.queries import boards_of
 from maps.rules import may_read
@@ -120,7 +120,7 @@ def fill(parcel: int) -> None:
         return
     try:
         with override(row.language):
-            maps = [read_whole_map(board) for board in boards_for(row.asked_by)]
+            maps = read_in_turn(boards_for(row.asked_by))
             content = _packed(row.pk, maps)
     except MakingFailed as failed:
         write(_fail, parcel, failed.why)

@@ -1,7 +1,8 @@
 """Reads one map whole, at one moment, as its workshop's attribution lets it be seen."""
 
+import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from workshops.records import READER, consistent_read, read_changes
 from workshops.rules import MAPS
 
 Record = dict[str, Any]
+_turn = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,12 @@ def read_whole_map(board: Map) -> MapRead:
     """
     with consistent_read():
         return _read(board)
+
+
+def read_in_turn(boards: Iterable[Map]) -> list[MapRead]:
+    """Read maps while nobody else of this process does: many readers at once would keep the board's answers waiting."""
+    with _turn:
+        return [read_whole_map(board) for board in boards]
 
 
 def without_names(taken: MapRead) -> MapRead:

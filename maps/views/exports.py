@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from maps.exports.file_names import file_name
 from maps.exports.formats import FORMATS, PAPERS, SHEETS, Format, Options
 from maps.exports.making import MakingFailed, make
-from maps.exports.reading import MapRead, read_whole_map
+from maps.exports.reading import MapRead, read_in_turn
 from maps.models import Map
 from maps.parcels import boards_for
 from maps.rules import may_read
@@ -27,7 +27,7 @@ def export(request: HttpRequest, workshop: str, board: str, format: str) -> Http
     found = get_object_or_404(Map, workshop=person.workshop, public_id=board)
     if not may_read(person, found):
         raise Http404
-    return send(request, format, [read_whole_map(found)])
+    return send(request, format, read_in_turn([found]))
 
 
 @require_safe
@@ -39,7 +39,7 @@ def export_all(request: HttpRequest, workshop: str, format: str) -> HttpResponse
     boards = boards_for(person)
     if not boards:
         raise Http404
-    return send(request, format, [read_whole_map(board) for board in boards])
+    return send(request, format, read_in_turn(boards))
 
 
 def get_taker_or_404(request: HttpRequest, workshop: str) -> Participant:

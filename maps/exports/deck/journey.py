@@ -30,6 +30,8 @@ from maps.exports.shapes import MapFacts, StageFacts, TouchpointFacts
 
 # So many touchpoints stand side by side, at most; more go on on the next slide.
 ACROSS = 26
+# So many curves stand on one slide.
+TOGETHER = 4
 NARROWEST = 2.0  # columns of an own stage
 SIGNS = {
     "create": MSO_SHAPE.ISOSCELES_TRIANGLE,
@@ -89,6 +91,37 @@ def curve(deck: Deck, facts: MapFacts) -> None:
         for part in parts:
             _points(slide, plot, part, facts)
             _below(slide, plot, part)
+
+
+def side_by_side(deck: Deck, told: Sequence[MapFacts]) -> None:
+    """Draw the curves of several journeys on one slide, each along its own stages; one alone makes no slide."""
+    rated = [facts for facts in told if facts.curve]
+    for page in range(0, len(rated) if len(rated) > 1 else 0, TOGETHER):
+        some = rated[page : page + TOGETHER]
+        means = ", ".join(f"{facts.customer_type} {facts.curve.mean}" for facts in some if facts.curve)
+        slide = deck.slide(_("Side by side"), shortened(means, 26, 72 * INNER, 2, bold=True))
+        high = (FLOOR - BODY) / len(some)
+        for at, facts in enumerate(some):
+            _small(slide, facts, BODY + at * high, high)
+
+
+def _small(slide: Slide, facts: MapFacts, top: float, high: float) -> None:
+    slide.words(
+        MARGIN, top, 2.3, 0.5, [Words(shortened(facts.customer_type, 12, 72 * 2.2, 2), 12, bold=True)]
+    )
+    journey = [one for one in facts.touchpoints() if one.number]
+    plot, left = Plot(top, top + high - 0.25), MARGIN + 2.5
+    step = (INNER - 2.5) / max(len(journey), 1)
+    stops = [(left + (at + 0.5) * step, one) for at, one in enumerate(journey)]
+    slide.line((left, plot.y(0)), (MARGIN + INNER, plot.y(0)), INK_3)
+    means: list[Point | None] = [(x, plot.y(one.feeling.mean)) if one.feeling else None for x, one in stops]
+    for start, end in gaps(means):
+        slide.line(start, end, INK, thick=1.25, dash=MSO_LINE.ROUND_DOT)
+    for number, piece in enumerate(piece for piece in pieces(means) if len(piece) > 1):
+        slide.path(sampled(piece), line=INK, thick=2, tells=_alternative(facts) if number == 0 else "")
+    for x, one in stops:
+        if one.moment and one.feeling:
+            _sign(slide, one, x, plot.y(one.feeling.mean))
 
 
 @dataclass(frozen=True, slots=True)

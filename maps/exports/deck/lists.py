@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from maps.enums import Row
 from maps.exports.deck.paper import Column, Deck
+from maps.exports.facts import BELIEVED
 from maps.exports.shapes import MapFacts, StageFacts, TouchpointFacts
 
 SIGNS = {"create": "▲", "destroy": "▼", "both": "◆"}
@@ -20,11 +21,11 @@ def moments(deck: Deck, facts: MapFacts) -> None:
     if not facts.moments:
         return
     first = sum(one.moment.advice == "fix" for one in facts.moments if one.moment)
-    words = ngettext(
-        "{n} moment of truth, {first} of them to fix first",
-        "{n} moments of truth, {first} of them to fix first",
-        len(facts.moments),
+    title = ngettext("{n} moment of truth", "{n} moments of truth", len(facts.moments)).format(
+        n=len(facts.moments)
     )
+    if first:
+        title = _("{moments}, {first} to fix first").format(moments=title, first=first)
     columns = (
         Column(_("No."), 0.5, bold=True),
         Column(_("It"), 1.2, bold=True),
@@ -34,7 +35,6 @@ def moments(deck: Deck, facts: MapFacts) -> None:
         Column(_("Feels"), 1.2),
         Column(_("What to do"), 1.2),
     )
-    title = words.format(n=len(facts.moments), first=first)
     deck.table(_kicker(facts, _("Moments of truth")), title, columns, [_moment(one) for one in facts.moments])
 
 
@@ -46,9 +46,11 @@ def strengths_and_pains(deck: Deck, facts: MapFacts) -> None:
     good, bad = (
         sum(note.row == row for note in facts.notes()) for row in (Row.STRENGTHS.value, Row.PAINS.value)
     )
-    title = _("{good} things work, {bad} hurt").format(good=good, bad=bad)
-    works, hurts = (_label(facts, row) for row in (Row.STRENGTHS.value, Row.PAINS.value))
-    columns = (Column(_("Stage"), 2.2, bold=True), Column(f"+ {works}", 4.9), Column(f"− {hurts}", 4.9))
+    works = ngettext("{n} thing works", "{n} things work", good).format(n=good)
+    hurt = ngettext("{n} hurts", "{n} hurt", bad).format(n=bad)
+    title = _("{works}, {hurt}").format(works=works, hurt=hurt)
+    names = [_label(facts, row) for row in (Row.STRENGTHS.value, Row.PAINS.value)]
+    columns = (Column(_("Stage"), 2.2, bold=True), Column(f"+ {names[0]}", 4.9), Column(f"− {names[1]}", 4.9))
     deck.table(_kicker(facts, _("Strengths and pains")), title, columns, rows)
 
 
@@ -83,6 +85,10 @@ def all_words(deck: Deck, facts: MapFacts) -> None:
     kicker = _kicker(facts, _("All words"))
     if facts.touchpoints():
         deck.table(kicker, title, columns, [_touchpoint(one) for one in facts.touchpoints()])
+    goals = [(_stage_name(stage), stage.goal) for stage in facts.stages if stage.goal]
+    if goals:
+        of_goals = (Column(_("Stage"), 3, bold=True), Column(_("What the customer wants there"), 9))
+        deck.table(kicker, _("All stages, whole"), of_goals, goals)
     of_notes = (
         Column(_("Row"), 2.2, bold=True),
         Column(_("Note"), 7),
@@ -129,9 +135,17 @@ def _to_do(facts: MapFacts, *, with_map: bool) -> Iterator[tuple[str, ...]]:
     for one in facts.moments:
         if one.moment and one.moment.advice == "fix":
             yield f"{whose}{_numbered(one)}", _("a strong moment of truth that feels bad"), "", ""
+    yield from _to_ask(facts, whose)
     for stage in facts.stages:
         for note in stage.notes_in(Row.IDEAS):
             yield f"{whose}{note.text}", _("an idea of “{stage}”").format(stage=stage.name), "", ""
+
+
+def _to_ask(facts: MapFacts, whose: str) -> Iterator[tuple[str, ...]]:
+    """Yield the moments of truth that rest on what staff believe: those to ask customers about."""
+    for one in facts.moments:
+        if one.moment and one.evidence in BELIEVED:
+            yield f"{whose}{_numbered(one)}", _("ask customers: so far staff believe it"), "", ""
 
 
 def _touchpoint(one: TouchpointFacts) -> tuple[str, ...]:

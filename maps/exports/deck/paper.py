@@ -51,9 +51,9 @@ class Column:
 
 
 class Deck:
-    """The slides of one file; `foot` stands below each."""
+    """The slides of one file; `foot` stands below each that is added."""
 
-    def __init__(self, foot: str) -> None:
+    def __init__(self, foot: str = "") -> None:
         self.foot = foot
         self.file = Presentation()
         self.file.slide_width, self.file.slide_height = Inches(WIDTH), Inches(HEIGHT)

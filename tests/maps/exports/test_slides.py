@@ -51,10 +51,14 @@ def flat(text: str) -> str:
 def test_every_word_of_a_map_stands_on_a_slide(name: str) -> None:
     facts = map_facts(MAPS[name])
     said = "\n".join(map(flat, paragraphs(opened(name))))
-    wanted = [facts.workshop, facts.evidence.label, *facts.findings]
+    wanted = [facts.workshop, facts.goal, facts.evidence.label, *facts.findings]
+    wanted += [words for line in facts.card for words in line]
+    for stage in facts.stages:
+        wanted += [stage.name if stage.notes else "", stage.goal]
     for one in facts.touchpoints():
         wanted += [one.title, one.description, *(part.text for part in one.parts), *one.teams, *one.systems]
-        wanted += [one.moment.sentence] if one.moment else []
+        wanted += [one.moment.sentence, one.moment.label] if one.moment else []
+        wanted += [one.channel_label, one.owner_label, one.evidence_label, one.wait, one.often]
     for note in facts.notes():
         wanted += [note.text, note.cluster, *(part.text for part in note.parts)]
     assert [words for words in wanted if flat(words) not in said] == []
@@ -113,6 +117,32 @@ def test_several_maps_share_one_deck() -> None:
     kickers = {shape.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame}
     for taken in two:
         assert any(words.startswith(taken.customer_type["name"]) for words in kickers)
+
+
+def test_each_slide_says_how_far_its_own_map_rests_on_customers() -> None:
+    one, two = stress_map(2, 4, 1), stress_map(2, 4, 1)
+    for record in (record for cell in two.touchpoints.values() for record in cell):
+        record["evidence"] = "research"
+    two.customer_type["name"] = "Second"
+    deck = Presentation(io.BytesIO(to_pptx([one, two], Options())))
+    feet = [
+        {words for words in _words(slide) if words.endswith(("map", "customers"))}
+        for slide in deck.slides
+        if any(words.startswith("Second · ") for words in _words(slide))
+    ]
+    assert len(feet) > 4
+    assert all(any(words.endswith("Second · Backed by customers") for words in foot) for foot in feet)
+
+
+def _words(slide: Any) -> list[str]:
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+def test_several_maps_stand_side_by_side() -> None:
+    deck = Presentation(io.BytesIO(to_pptx([stress_map(2, 9, 1), stress_map(3, 9, 1)], Options())))
+    beside = [slide for slide in deck.slides if "Side by side" in _words(slide)]
+    assert len(beside) == 1
+    assert not [slide for slide in opened("stress").slides if "Side by side" in _words(slide)]
 
 
 def test_right_to_left_words_are_set_so() -> None:
