@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as lazy
 from maps.commands.setup import with_free_name
 from maps.commands.sharing import LONGEST, USUAL
 from maps.content.templates import BLANK, plan_from_template, templates
+from maps.enums import Row
 from maps.imports.backup import LARGEST_FILE, read_map
 from maps.imports.refusal import ImportRefused
-from maps.models import OwnTemplate
+from maps.models import Map, OwnTemplate
+from maps.outline import TOUCHPOINTS
 from maps.plans import DepartmentPlan, MapPlan, planned_stages
 from workshops.content.departments import NO_HUE, ready_departments
 from workshops.enums import Attribution, Format, Side
@@ -340,21 +342,65 @@ class WorkshopForm(OnceForm):
             self.add_error(None, words)
 
 
-class ImportForm(OnceForm):
-    """One more map for a workshop that exists."""
+class BringForm(forms.Form):
+    """A list or a file to look at before it is brought in, and where it shall go."""
 
-    file = MapFileField(
-        label=lazy("Bring a map from a file"),
-        help_text=lazy("A map that was taken out of Journeyroom as JSON. It becomes one more customer type."),
+    text = forms.CharField(
+        label=lazy("Paste a list"),
+        required=False,
+        strip=False,
+        help_text=lazy(
+            "One note a line. “Order:” on a line of its own, or lines below it indented, makes a stage."
+        ),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 8, "dir": "auto"}),
+    )
+    file = forms.FileField(
+        label=lazy("Or choose a file"),
+        required=False,
+        allow_empty_file=True,
+        max_length=None,
+        help_text=lazy(
+            "A table (CSV or XLSX), a map taken out of Journeyroom (JSON), or an Open Journey Format map."
+        ),
+        widget=forms.FileInput(
+            attrs={"class": "input input-file", "accept": ".csv,.tsv,.txt,.md,.xlsx,.json,.ojf"}
+        ),
+    )
+    target = forms.ChoiceField(
+        label=lazy("Where shall it go?"),
+        required=False,
+        help_text=lazy("A map from a file always becomes a new one."),
         error_messages={
-            "required": lazy("Please choose a file first."),
-            "empty": lazy("This file is empty. Please choose another one."),
+            "invalid_choice": lazy("This board is not there any more. Please choose another one.")
         },
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+    name = LineField(
+        label=lazy("Whose journey is it, if it is a new map?"), limit=TITLE_LIMIT, required=False
+    )
+    row = forms.ChoiceField(
+        label=lazy("What are the lines?"),
+        required=False,
+        error_messages={"invalid_choice": lazy("Please choose one of these.")},
+        widget=forms.Select(attrs={"class": "input"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, boards: Iterable[Map], *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "import_%s")
         super().__init__(*args, **kwargs)
+        offer(self, "target", [("", _("A new map")), *((board.public_id, board.title) for board in boards)])
+        offer(self, "row", [(TOUCHPOINTS, _("Touchpoints")), *Row.choices])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of both, a list or a file."""
+        words = super().clean() or {}
+        if not words.get("file") and not str(words.get("text", "")).strip() and not self.errors:
+            self.add_error("text", _("Please paste a list, or choose a file."))
+        return words
+
+    def answers(self) -> dict[str, Any]:
+        """Return what was chosen for it."""
+        return {name: self.cleaned_data[name] for name in ("target", "name", "row")}
 
 
 class TemplateForm(forms.Form):
@@ -463,6 +509,14 @@ def why_not(refused: Refused) -> str:
             "With the teams and systems in this file the workshop would have more than %(most)d of them. "
             "Bring it into another workshop."
         ) % {"most": refused.details["limit"]}
+    if refused.code == Code.FULL and refused.details.get("field") in ("stages", "touchpoints", "notes"):
+        words = {
+            "stages": _("The map would have more than %(most)d stages."),
+            "touchpoints": _("The map would have more than %(most)d touchpoints."),
+            "notes": _("The map would have more than %(most)d notes in its rows."),
+        }
+        told = words[refused.details["field"]] % {"most": refused.details["limit"]}
+        return told + " " + _("Bring it in as two, into different maps.")
     if refused.code == Code.FULL:
         return _(
             "With the departments in this file the workshop would have more than %(most)d. "

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from maps.commands.filling import fill_stages
+from maps.commands.placing import NOTES_AT_MOST, STAGES_AT_MOST, TOUCHPOINTS_AT_MOST
 from maps.enums import Row
 from maps.models import BoardRow, Cluster, Map, Stage
 from maps.ordering import GAP
@@ -21,6 +22,7 @@ from workshops.commands.setup import (
     open_workshop,
 )
 from workshops.enums import Side
+from workshops.errors import Code, Refused
 from workshops.events import record
 from workshops.ids import once
 from workshops.models import Department, Group, User, Workshop
@@ -75,17 +77,29 @@ def import_map(act: Act, plan: MapPlan) -> Map:
 
     A customer type that is there already comes in under the first free name, such as “IT director (2)”.
     Departments that the workshop does not have yet are added. The same op again gives the map that it brought
-    in first. Raises Refused ``forbidden`` for everybody but facilitators, ``full`` for too many departments,
-    or teams and systems.
+    in first. Raises Refused ``forbidden`` for everybody but facilitators, ``full`` for more than a map holds (with
+    the `field`), too many departments, or teams and systems.
     """
     require_facilitator(act)
     earlier = done_before(act)
     if earlier is not None:
         return Map.objects.get(workshop=act.workshop, public_id=earlier.board)
+    _require_fitting(plan)
     taken = act.workshop.customer_types.filter(removed_at=None).values_list("name", flat=True)
     board, rows = lay_out(act.workshop, with_free_name(plan, taken))
     record(act, "map.import", rows, board=board.public_id)
     return board
+
+
+def _require_fitting(plan: MapPlan) -> None:
+    counts = (
+        ("stages", STAGES_AT_MOST, sum(not stage.unsorted for stage in plan.stages)),
+        ("touchpoints", TOUCHPOINTS_AT_MOST, sum(len(stage.touchpoints) for stage in plan.stages)),
+        ("notes", NOTES_AT_MOST, sum(len(stage.notes) for stage in plan.stages)),
+    )
+    for field, most, many in counts:
+        if many > most:
+            raise Refused(Code.FULL, limit=most, field=field)
 
 
 def with_free_name(plan: MapPlan, taken: Iterable[str]) -> MapPlan:

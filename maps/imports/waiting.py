@@ -76,7 +76,7 @@ def take_in(data: bytes, name: str) -> tuple[str, bytes]:
         return ImportKind.TABLES, msgspec.json.encode(read_workbook(data))
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise refuse(_("This is an old or a locked workbook. Save it as .xlsx or .csv and choose that."))
-    if start.startswith((b"{", b"[")):
+    if start.startswith((b"{", b"[")) or name.lower().endswith((".json", ".ojf")):
         return _map_kind(data), data
     if start.startswith((b"%PDF", b"<", b"\x89PNG", b"\xff\xd8", b"GIF8")):
         raise not_ours(recognise_bytes(data))
@@ -108,7 +108,7 @@ def _read_tables(waiting: PendingImport, tables: Tables, row: str) -> Reading:
     head, guessed = find_head(sheet.rows)
     given = waiting.answers.get("columns") if waiting.answers.get("columns_of") == at else None
     meanings = tuple(given) if given and len(given) == len(guessed) else tuple(guessed)
-    reading = Reading(_plan(waiting, ()), [], sheet, names, head, meanings)
+    reading = Reading(_plan(waiting, ()), [], [], sheet, names, head, meanings)
     try:
         draft = read_table(sheet.rows[head + 1 :], meanings, row)
     except ImportRefused as refused:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from maps.forms import ImportForm
+from maps.imports.comparing import brought_in
 from maps.models import Map
 from maps.queries import boards_of, counted
 from maps.views.lobby import waits
@@ -29,7 +29,7 @@ def workshop(request: HttpRequest, workshop: str) -> HttpResponse:
             _own_place(person) + ("?welcome" if "welcome" in request.GET else "")
         )
     elif is_facilitator(person):
-        response = show_console(request, person, ImportForm())
+        response = _console(request, person)
     else:
         response = render(request, "maps/overview.html", _boards(person) | {"person": person})
     keep_seat(request, response, person)
@@ -48,17 +48,16 @@ def _own_place(person: Participant) -> str:
     return reverse("board", args=[person.workshop.public_id, board.public_id])
 
 
-def show_console(request: HttpRequest, person: Participant, import_form: ImportForm) -> HttpResponse:
-    """Show the facilitator's page, with the import form as it stands."""
+def _console(request: HttpRequest, person: Participant) -> HttpResponse:
     workshop = person.workshop
     context = {
         "person": person,
         **ways_in(request, workshop),
-        "import_form": import_form,
         **_boards(person),
         **_people(workshop),
         **invited(request, workshop, InviteForm(workshop)),
     }
+    context["brought"] = brought_in(person, context["boards"])[:1]
     context["page"] = _page(person, context["boards"])
     return render(request, "maps/console.html", context)
 

@@ -93,7 +93,7 @@ def test_console_costs_as_many_queries_with_three_boards_and_more_people(cast: C
         import_map(act, plan("Resellers"))
     with CaptureQueriesContext(connection) as many:
         browser.get(f"/w/{cast.workshop}/")
-    assert (len(few), len(many)) == (12, 12)
+    assert (len(few), len(many)) == (13, 13)
 
 
 def test_console_says_how_many_have_joined(cast: Cast) -> None:
