@@ -34,6 +34,7 @@ def members(status: int, **others: int) -> dict[str, int]:
 NO_SUCH_METHOD = all_get(405)
 ACTS = all_get(404, fay=302)
 """A button: pressing it is the whole message, so that an empty POST of whoever may has its effect."""
+TAKERS = all_get(404, hal=200, mia=200, fay=200)
 MAKES_A_LINK = ("colleagues", "workshop_colleagues")
 """Without an address the link is only shown."""
 
@@ -54,7 +55,9 @@ PAGES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "invite": (NO_SUCH_METHOD, all_get(404, fay=200)),
     "workshop_new": (all_get(302, fay=200), all_get(302, fay=200)),
     "workshop": (members(302, oda=200, mia=200, fay=200), NO_SUCH_METHOD),
-    "import_map": (NO_SUCH_METHOD, all_get(404, fay=200)),
+    "import_map": (all_get(404, fay=200), all_get(404, fay=200)),
+    "undo_import": (NO_SUCH_METHOD, all_get(404, fay=302)),
+    "pending_import": (all_get(404), all_get(404)),
     "board": (members(200), NO_SUCH_METHOD),
     "account": (all_get(302, fay=200), all_get(302, fay=200)),
     "reset": (all_get(200), all_get(200)),
@@ -92,7 +95,22 @@ PAGES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "styleguide": (all_get(200), NO_SUCH_METHOD),
     "deleted": (members(200), NO_SUCH_METHOD),
     "history_of": (members(200), NO_SUCH_METHOD),
-    "export": (all_get(404, hal=200, mia=200, fay=200), NO_SUCH_METHOD),
+    "export": (TAKERS, NO_SUCH_METHOD),
+    "export_all": (TAKERS, NO_SUCH_METHOD),
+    "finished": (members(404, oda=200, mia=200, fay=200), NO_SUCH_METHOD),
+    "read_map": (members(200), NO_SUCH_METHOD),
+    "kit": (all_get(404, fay=200), NO_SUCH_METHOD),
+    "take": (TAKERS, NO_SUCH_METHOD),
+    "parcel": (TAKERS, NO_SUCH_METHOD),
+    "parcel_file": (all_get(404), NO_SUCH_METHOD),
+    "ask_parcel": (NO_SUCH_METHOD, all_get(404, hal=302, mia=302, fay=302)),
+    "drop_parcel": (NO_SUCH_METHOD, all_get(404, hal=302, mia=302, fay=302)),
+    "allow_attendees": (NO_SUCH_METHOD, all_get(404, fay=302)),
+    "share": (NO_SUCH_METHOD, all_get(404, fay=400)),
+    "revoke_share": (NO_SUCH_METHOD, all_get(404)),
+    "shared": (all_get(404), NO_SUCH_METHOD),
+    "shared_map": (all_get(404), NO_SUCH_METHOD),
+    "shared_file": (all_get(404), NO_SUCH_METHOD),
 }
 
 
@@ -117,9 +135,11 @@ def path_of(name: str, cast: Cast) -> str:
     values = {
         "workshop": cast.workshop,
         "board": cast.end_users.id,
-        "format": "json",
+        "format": "xlsx" if name == "export_all" else "json",
+        "link": cast.ann.id,
         "token": cast.join if name == "join" else cast.ann.token,
         "person": cast.ann.id,
+        "waiting": "i_none_of_those_that_wait",
         "kind": "note",
         "written": cast.end_users.notes[0],
     }
@@ -237,7 +257,7 @@ def test_address_with_a_strange_id_leads_nowhere(cast: Cast, strange: str) -> No
         for known in (cast.workshop, cast.end_users.id, cast.join, cast.ann.token)
         if known in path_of(name, cast)
     }
-    assert len(spoiled) == 45
+    assert len(spoiled) == 66
     assert {path for path in spoiled if leads_somewhere(path)} == set()
 
 

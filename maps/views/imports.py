@@ -211,21 +211,22 @@ def _answer(waiting: PendingImport, request: HttpRequest) -> bool:
         answers |= {"columns": columns, "columns_of": _number(said.get("sheet_shown"))}
     if "sheet" in said:
         answers["sheet"] = _number(said["sheet"])
-    silent = {"join_same": False}
-    known = {key: value for key, value in before.items() if key in answers}
-    return {**silent, **answers} != {**silent, **_as_shown(waiting, known, answers)}
+    asked = {name for name in ("target", "row", "name", "sheet") if name in said} | {"join_same"}
+    asked |= {"columns", "columns_of"} if columns else set()
+    shown = _as_shown(waiting, before)
+    return any(answers.get(name) != shown.get(name) for name in asked)
 
 
-def _as_shown(waiting: PendingImport, before: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
+def _as_shown(waiting: PendingImport, before: dict[str, Any]) -> dict[str, Any]:
     """Return the answers as the page showed them: what nobody had chosen yet was guessed."""
     was = PendingImport(kind=waiting.kind, name=waiting.name, content=waiting.content, answers=before)
     reading = read_waiting(was)
-    shown: dict[str, Any] = {"target": before.get("target", ""), "row": before.get("row") or TOUCHPOINTS}
+    shown: dict[str, Any] = {"target": "", "row": TOUCHPOINTS, "join_same": False}
     shown["name"] = reading.plan.customer_type
     if reading.sheet is not None:
         at = list(reading.sheets).index(reading.sheet.name)
         shown |= {"columns": list(reading.meanings), "columns_of": at, "sheet": at}
-    return {key: shown[key] for key in answers if key in shown} | before
+    return shown | {name: answer for name, answer in before.items() if answer != ""}
 
 
 def _number(said: str | None) -> int:

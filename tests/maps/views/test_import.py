@@ -239,3 +239,12 @@ def test_import_is_for_facilitators_alone(cast: Cast, who: str) -> None:
 def test_import_into_a_workshop_of_somebody_else_is_not_there(cast: Cast) -> None:
     assert bring(cast, renamed(cast), workshop=cast.other_workshop).status_code == 404
     assert Map.objects.filter(workshop__public_id=cast.other_workshop).count() == 1
+
+
+def test_preview_sent_as_it_is_shown_brings_it_in(cast: Cast) -> None:
+    before = state(cast)
+    browser, page = looked_at(cast, text="Visit: I wait", row="touchpoints", target="", name="")
+    path = page.redirect_chain[-1][0]
+    shown = {"target": "", "name": page.context["plan"].customer_type, "row": page.context["row"]}
+    browser.post(path, {**shown, "do": "bring"})
+    assert state(cast) == (before[0] + 1, before[1] + 1)
