@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pwd
 import shutil
 import socket
 import subprocess
+import tarfile
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+MERMAID = "11.17.2"
+MERMAID_SHA512 = (
+    "57a2b70bc101744b0f1595d228c25eea9a50384371b87011afd1af1d7e21878e"
+    "e501b84c443f6a7f8a042bb2e869143150b31af34feab798073bbdda0a578106"
+)
 
 
 def node() -> str | None:
@@ -34,6 +42,26 @@ def office() -> str | None:
 def poppler() -> str | None:
     """Give the program that reads the words of a PDF, or nothing; its neighbours draw the pages."""
     return shutil.which("pdftotext") or (_apt("poppler-utils") and shutil.which("pdftotext")) or None
+
+
+def mermaid(folder: Path) -> str | None:
+    """Fetch Mermaid, which reads our journeys as wikis do, into a folder; give its one file, or nothing."""
+    npm = shutil.which("npm") or (_apt("npm") and shutil.which("npm"))
+    if not npm:
+        return None
+    pack = [npm, "pack", "--silent", "--pack-destination", str(folder), f"mermaid@{MERMAID}"]
+    done = subprocess.run(pack, cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        return None
+    packed = folder / f"mermaid-{MERMAID}.tgz"
+    if hashlib.sha512(packed.read_bytes()).hexdigest() != MERMAID_SHA512:
+        raise SystemExit(f"{packed.name} is not the file that it was.")
+    script = folder / "mermaid.min.js"
+    with tarfile.open(packed) as tar:
+        content = tar.extractfile("package/dist/mermaid.min.js")
+        assert content is not None
+        script.write_bytes(content.read())
+    return str(script)
 
 
 def chromium(python: str) -> str | None:
