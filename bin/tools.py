@@ -58,9 +58,8 @@ def mermaid(folder: Path) -> str | None:
         raise SystemExit(f"{packed.name} is not the file that it was.")
     script = folder / "mermaid.min.js"
     with tarfile.open(packed) as tar:
-        content = tar.extractfile("package/dist/mermaid.min.js")
-        assert content is not None
-        script.write_bytes(content.read())
+        member = tar.extractfile("package/dist/mermaid.min.js")
+        script.write_bytes(member.read() if member else b"")
     return str(script)
 
 

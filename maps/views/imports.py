@@ -116,7 +116,11 @@ def _take(person: Participant, form: BringForm) -> PendingImport | None:
     except ImportRefused as refused:
         form.add_error("file" if file else "text", refused.lines())
         return None
-    kept: PendingImport = write(keep_waiting, person, kind, name, content, answers)
+    try:
+        kept: PendingImport = write(keep_waiting, person, kind, name, content, answers)
+    except Refused as refused:
+        form.add_error(None, why_not(refused))
+        return None
     return kept
 
 

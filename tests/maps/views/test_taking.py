@@ -187,13 +187,13 @@ def test_shared_page_shows_all_maps_to_a_stranger(cast: Cast) -> None:
 def test_files_by_a_link_only_where_it_lets_take_them(cast: Cast) -> None:
     for may_take, status in ((True, 200), (False, 404)):
         url = share(cast, may_take=may_take)
-        assert Client().get(f"{url}{cast.end_users.id}.json").status_code == status
+        assert Client().get(f"{url}{cast.end_users.id}/map.json").status_code == status
         assert ("export" in Client().get(url).content.decode()) is False
 
 
 def test_files_by_links_are_counted(cast: Cast) -> None:
     url = share(cast, may_take=True)
-    answers = [Client().get(f"{url}{cast.end_users.id}.mmd").status_code for _ in range(61)]
+    answers = [Client().get(f"{url}{cast.end_users.id}/map.mmd").status_code for _ in range(61)]
     assert (answers[:60], answers[60]) == ([200] * 60, 429)
 
 
@@ -206,7 +206,7 @@ def test_link_that_leads_nowhere_says_the_same_of_everything(cast: Cast, case: s
         ShareLink.objects.all().delete()
     if case == "wrong":
         url = f"/s/{'A' * 32}/"
-    for rest in ("", f"{cast.end_users.id}/", f"{cast.end_users.id}.json"):
+    for rest in ("", f"{cast.end_users.id}/", f"{cast.end_users.id}/map.json"):
         response = Client().get(url + rest)
         assert response.status_code == 404
         words = response.content.decode()
@@ -216,7 +216,7 @@ def test_link_that_leads_nowhere_says_the_same_of_everything(cast: Cast, case: s
 
 def test_link_opens_no_map_of_another_workshop(cast: Cast) -> None:
     url = share(cast, may_take=True)
-    for rest in (f"{cast.other_board.id}/", f"{cast.other_board.id}.json"):
+    for rest in (f"{cast.other_board.id}/", f"{cast.other_board.id}/map.json"):
         assert Client().get(url + rest).status_code == 404
 
 
@@ -230,8 +230,8 @@ def test_link_tells_names_only_where_both_let_it(cast: Cast, attribution: str, n
     pages = [
         url,
         f"{url}{cast.end_users.id}/",
-        f"{url}{cast.end_users.id}.json",
-        f"{url}{cast.end_users.id}.csv",
+        f"{url}{cast.end_users.id}/map.json",
+        f"{url}{cast.end_users.id}/map.csv",
     ]
     said = any(NAME in Client().get(page).content.decode() for page in pages)
     assert said == (names_shown and attribution == Attribution.NAMED)

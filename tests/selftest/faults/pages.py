@@ -34,14 +34,14 @@ def import_keeps_ids(patch: Patch) -> None:
     from maps.commands import setup
     from maps.models import Stage
 
-    real = setup._stage
+    real = setup.new_stage
 
     def stage(board: Any, plan: Any, index: int) -> Any:
         made, same = real(board, plan, index), Stage.objects.filter(name=plan.name).first()
         made.public_id = same.public_id if same else made.public_id
         return made
 
-    patch.setattr(setup, "_stage", stage)
+    patch.setattr(setup, "new_stage", stage)
 
 
 @fault(
