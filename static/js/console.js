@@ -98,7 +98,6 @@ room.on("change", () => { if (room.record("workshop", facts.workshop)) showSoon(
 room.start();
 
 listenForCopying();
-document.querySelector("[data-refused]")?.focus();
 document.addEventListener("htmx:afterSwap", (event) => {
   tellTrouble(false);
   showCopyButtons();

@@ -45,11 +45,10 @@ def test_map_that_was_not_brought_is_told_where_the_focus_is(
     file.write_text("{}")
     page = new_browser(server.url).new_page()
     sign_in(page, cast)
-    page.goto(f"/w/{cast.workshop}/")
-    page.locator("summary", has_text="Bring a map from a file").click()
-    page.locator("#import_file").set_input_files(file)
-    page.get_by_role("button", name="Add this map").click()
-    expect(page.locator("#import_file_error")).to_be_focused()
+    page.goto(f"/w/{cast.workshop}/import/")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Look at it first").click()
+    expect(page.locator("[data-refused]")).to_be_focused()
     assert focused(page).startswith("Nothing was changed. This is why:\n")
 
 

@@ -1,44 +1,84 @@
-"""What a workshop does not show of its authors stands in no byte of any format: a format that is added is covered."""
+"""What attribution hides is in no file: neither in what the files are made of, nor in their bytes, unzipped."""
 
 import io
+import pickle
 import zipfile
 
 import pytest
 
 from maps.exports.formats import FORMATS, SHEETS, Options
+from maps.exports.reading import MapRead, read_whole_map, without_names
 from maps.exports.writers import WRITERS
-from tests.maps.exports.conftest import Room
+from maps.models import Map, Note, Rating, Touchpoint
+from tests.harness.cast import Cast
 from workshops.enums import Attribution
+from workshops.models import Participant, Workshop
 
-# Names that stand nowhere but in who wrote something.
-NAMES = ("Attending Ann", "Credited Cora")
-EVERYTHING = [(key, sheet) for key in FORMATS for sheet in (SHEETS if key == "csv" else ("map",))]
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "reader"])
 
-
-def words_of(file: bytes) -> str:
-    """All that a file holds, unpacked where it is packed."""
-    if file.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(file)) as parts:
-            return "\n".join(parts.read(part).decode("utf-8", "replace") for part in parts.namelist())
-    return file.decode("utf-8", "replace")
+NAME, CREDIT = "Quirina Unheard-Of", "Zebulon Never-Said"
+DRAWN = ("pdf", "png", "svg")  # compressed, or pictures: what they are made of tells
 
 
-def made(room: Room, attribution: str, key: str, sheet: str) -> str:
-    """What a file of the map holds under an attribution."""
-    room.workshop.attribution = attribution
-    room.workshop.save(update_fields=["attribution"])
-    write = FORMATS[key].write or WRITERS[key]
-    return words_of(write([room.read()], Options(sheet=sheet)))
+def taken(cast: Cast, attribution: str) -> MapRead:
+    """The end users' map, all of it written and rated by one person, with a credit and a part of somebody's."""
+    Participant.objects.filter(public_id=cast.ann.id).update(name=NAME)
+    Workshop.objects.update(attribution=attribution)
+    ann = Participant.objects.get(public_id=cast.ann.id)
+    for model in (Touchpoint, Note):
+        model.objects.update(author=ann, department=ann.department)
+    board = Map.objects.get(public_id=cast.end_users.id)
+    note = Note.objects.get(public_id=cast.end_users.notes[0])
+    Note.objects.create(
+        map=board,
+        stage=note.stage,
+        row=note.row,
+        text="credited",
+        order=5,
+        credit=CREDIT,
+        department=ann.department,
+    )
+    Rating.objects.create(
+        map=board, touchpoint=board.touchpoints.all()[0], participant=ann, department=ann.department, value=1
+    )
+    return read_whole_map(board)
 
 
-@pytest.mark.parametrize("attribution", [Attribution.DEPARTMENT, Attribution.NONE])
-@pytest.mark.parametrize(("key", "sheet"), EVERYTHING)
-def test_no_name_is_in_a_file_where_names_are_not_shown(room, attribution: str, key: str, sheet: str) -> None:
-    said = made(room, attribution, key, sheet)
-    assert [name for name in NAMES if name in said or name.split()[1] in said.split()] == []
+def files_of(found: MapRead) -> dict[str, bytes]:
+    """Every format, and every sheet of the tables, with what is zipped unzipped."""
+    files = {}
+    for key in FORMATS.keys() - set(DRAWN):
+        for sheet in SHEETS if key == "csv" else ("map",):
+            content = (FORMATS[key].write or WRITERS[key])([found], Options(sheet=sheet))
+            files[f"{key} {sheet}"] = _unzipped(content) if content[:2] == b"PK" else content
+    return files
 
 
-@pytest.mark.parametrize("key", ["csv", "html", "json", "md", "xlsx"])
-def test_names_are_in_the_files_that_tell_authors_where_they_are_shown(room, key: str) -> None:
-    said = made(room, Attribution.NAMED, key, "map")
-    assert [name for name in NAMES if name not in said] == []
+def _unzipped(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return b"".join(parts.read(name) for name in parts.namelist())
+
+
+@pytest.mark.parametrize("attribution", [Attribution.DEPARTMENT, Attribution.ANONYMOUS])
+def test_no_name_is_in_any_file(cast: Cast, attribution: str) -> None:
+    found = taken(cast, attribution)
+    everything = {"what they are made of": pickle.dumps(found)} | files_of(found)
+    for secret in (NAME, CREDIT, cast.ann.id):
+        assert [name for name, content in everything.items() if secret.encode() in content] == []
+
+
+def test_no_author_has_a_department_where_nothing_is_said(cast: Cast) -> None:
+    found = taken(cast, Attribution.ANONYMOUS)
+    written = [one for cell in (*found.touchpoints.values(), *found.notes.values()) for one in cell]
+    assert written
+    assert [one["author"] for one in written if one["author"]] == []
+
+
+def test_names_are_in_the_files_where_they_are_shown(cast: Cast) -> None:
+    """Or the search finds nothing wherever it looks."""
+    found = taken(cast, Attribution.NAMED)
+    without = {"mmd map", "ojf map", "csv ratings", "csv moments"}
+    told = {name for name, content in files_of(found).items() if NAME.encode() in content}
+    assert told == files_of(found).keys() - without
+    hidden = without_names(found)
+    assert [name for name, content in files_of(hidden).items() if NAME.encode() in content] == []
