@@ -1,7 +1,7 @@
 """How an import says no: everything it found, each with where in the file it stands and why."""
 
 import unicodedata
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,6 +27,10 @@ class ImportRefused(Exception):
         super().__init__("; ".join(str(problem) for problem in problems[:SHOWN]))
         self.problems = problems[:SHOWN]
         self.more = len(problems) - len(self.problems)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it come whole out of the process that reads workbooks (maps.exports.making)."""
+        return type(self), (self.problems,), {"more": self.more}
 
     def lines(self) -> list[str]:
         """Return what to show somebody, one problem a line, the count of the others last."""

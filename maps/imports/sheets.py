@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -24,6 +24,8 @@ UNPACKED_AT_MOST = 48 * 1024 * 1024
 PARTS_AT_MOST = 400
 RATIO_AT_MOST = 200
 SMALL_PART = 1024 * 1024
+PIECE = 256 * 1024
+PIECE_OVERLAP = 32
 SEPARATORS = ",;\t|"
 PROBLEMS_AT_MOST = 20
 
@@ -144,8 +146,21 @@ def _require_no_document_type(data: bytes) -> None:
     """Refuse XML that declares entities of its own, which no spreadsheet program writes."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
-            if name.endswith((".xml", ".rels")) and any(mark in archive.read(name) for mark in _DOCTYPES):
-                raise refuse(_("This workbook holds declarations that no spreadsheet program writes."))
+            if not name.endswith((".xml", ".rels")):
+                continue
+            with archive.open(name) as part:
+                if _declares(part):
+                    raise refuse(_("This workbook holds declarations that no spreadsheet program writes."))
+
+
+def _declares(part: IO[bytes]) -> bool:
+    """Tell whether a part has a document type; piece by piece, as one that lies about its size is larger."""
+    end = b""
+    while piece := part.read(PIECE):
+        if any(mark in end + piece for mark in _DOCTYPES):
+            return True
+        end = piece[-PIECE_OVERLAP:]
+    return False
 
 
 def _texts(sheet: Any) -> Iterator[list[str]]:
